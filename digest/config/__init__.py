@@ -1,0 +1,39 @@
+"""Typed settings: one frozen class per room, read once on the roof by ``load``; rooms receive their part."""
+
+from digest.config.load import load
+from digest.config.settings import (
+    Cluster,
+    Collect,
+    Compose,
+    Database,
+    Delivery,
+    Labels,
+    Newsletter,
+    OutletSetting,
+    Security,
+    Settings,
+    Smtp,
+    SourceSetting,
+    TransportKind,
+    Web,
+    Weekday,
+)
+
+__all__ = [
+    "Cluster",
+    "Collect",
+    "Compose",
+    "Database",
+    "Delivery",
+    "Labels",
+    "Newsletter",
+    "OutletSetting",
+    "Security",
+    "Settings",
+    "Smtp",
+    "SourceSetting",
+    "TransportKind",
+    "Web",
+    "Weekday",
+    "load",
+]

@@ -1,0 +1,237 @@
+"""The settings, one frozen class per room. Paths are relative to the folder of the configuration file."""
+
+from datetime import date, time
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr
+
+from digest import model
+
+Key = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,62}$")]
+"""A name in lower case with digits and dashes."""
+
+
+class Part(BaseModel):
+    """What all settings share: they are frozen and refuse unknown keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+
+class Database(Part):
+    """Where the rows are kept."""
+
+    url: SecretStr = SecretStr("sqlite:///digest.db")
+    """SQLAlchemy URL: ``sqlite:///digest.db`` or ``postgresql+psycopg://user:password@host/name``."""
+    url_file: Path | None = None
+    """A file that holds the URL, instead of ``url``."""
+
+
+class Web(Part):
+    """The editor's desk and the public pages."""
+
+    host: str = "127.0.0.1"
+    port: int = Field(default=8080, ge=0, le=65535)
+    """0 lets the system choose a free port."""
+    base_url: str = Field(default="http://127.0.0.1:8080", pattern=r"^https?://[^\s/]+(/[^\s]*)?$")
+    """The address readers reach these pages under; every link in a mail begins with it."""
+    signing_key: SecretStr | None = None
+    """Signs links and cookies, at least 32 characters."""
+    signing_key_file: Path = Path("signing.key")
+    """Holds the signing key where ``signing_key`` is not set; ``digest migrate`` makes it once."""
+    session_hours: int = Field(default=12, ge=1, le=24 * 30)
+    """An editor is logged out after this many hours."""
+
+
+class Collect(Part):
+    """How sources are read."""
+
+    contact: str = ""
+    """A URL or address put into the User-Agent, so that a site can reach you."""
+    timeout_seconds: float = Field(default=30.0, gt=0, le=300)
+    """Deadline of one request, from connecting to the last byte."""
+    max_body_bytes: int = Field(default=10 * 1024 * 1024, ge=1024)
+    """Limit of one answer, after decompression."""
+    max_redirects: int = Field(default=5, ge=0, le=20)
+    connections: int = Field(default=20, ge=1, le=200)
+    """Requests under way at once."""
+    connections_per_host: int = Field(default=4, ge=1, le=50)
+    allow_hosts: tuple[str, ...] = ()
+    """Addresses (``127.0.0.1``, ``10.0.0.0/8``) inside the own network that may be read all the same."""
+    max_articles_per_source: int = Field(default=100, ge=1, le=10_000)
+    """The newest so many entries of a feed are read."""
+
+
+class Cluster(Part):
+    """Which articles report the same event."""
+
+    threshold: float = Field(default=0.12, gt=0, lt=1)
+    """Average similarity at which two groups still become one (0 to 1)."""
+    window_hours: float = Field(default=48, gt=0)
+    """Articles further apart than this never report the same event."""
+    decay_days: float = Field(default=3.0, gt=0)
+    """Similarity falls to 1/e over this many days between two articles."""
+    max_size: int = Field(default=40, ge=2)
+    """A cluster holds at most this many articles."""
+
+
+class Compose(Part):
+    """What goes into an edition."""
+
+    max_age_hours: float = Field(default=24, gt=0)
+    """Articles older than this are left out."""
+    max_stories: int = Field(default=8, ge=1, le=50)
+    max_briefs: int = Field(default=12, ge=0, le=100)
+    max_per_outlet: int = Field(default=2, ge=1)
+    """So many stories of a section may rest on one outlet alone."""
+    floor: float = Field(default=1.0, ge=0)
+    """Stories that score below it are left out, so that a slow day gives a short edition."""
+
+
+class Labels(Part):
+    """The headings of the perspectives."""
+
+    progressive: str = "Progressive View"
+    conservative: str = "Conservative View"
+    common_ground: str = "Common Ground"
+
+
+class Security(StrEnum):
+    """How the connection to the mail server is secured."""
+
+    STARTTLS = "starttls"
+    """Plain at first, then TLS, which is required."""
+    TLS = "tls"
+    """TLS from the first byte."""
+    NONE = "none"
+    """No TLS; allowed to this machine only."""
+
+
+class Smtp(Part):
+    """The mail server."""
+
+    host: str = "127.0.0.1"
+    port: int = Field(default=587, ge=1, le=65535)
+    security: Security = Security.STARTTLS
+    username: str = ""
+    password: SecretStr | None = None
+    password_file: Path | None = None
+    connections: int = Field(default=4, ge=1, le=100)
+    timeout_seconds: float = Field(default=60.0, gt=0)
+    """Deadline of one reply; the answer to a whole message may take 600 s (RFC 5321, 4.5.3.2)."""
+
+
+class TransportKind(StrEnum):
+    """The way out."""
+
+    FOLDER = "folder"
+    """Each mail becomes an .eml file; nothing leaves the machine."""
+    SMTP = "smtp"
+
+
+class Delivery(Part):
+    """How mails leave."""
+
+    transport: TransportKind = TransportKind.FOLDER
+    folder: Path = Path("outbox")
+    """Where the folder transport writes."""
+    smtp: Smtp = Smtp()
+    batch: int = Field(default=200, ge=1, le=5000)
+    """Deliveries claimed at once."""
+    lease_seconds: int = Field(default=120, ge=10)
+    """A sender that is silent for so long loses what it claimed."""
+    max_attempts: int = Field(default=6, ge=1)
+    """A delivery deferred so often fails."""
+    max_lateness_hours: float = Field(default=6, gt=0)
+    """An edition later than this is held, never sent by itself."""
+
+
+class OutletSetting(Part):
+    """An outlet and its rating; sources name it."""
+
+    name: str
+    lean: model.Lean = model.Lean.UNRATED
+    rater: str = ""
+    """Who rated it, as readers see it."""
+    rated_on: date | None = None
+    family: str = ""
+    """Outlets of one family count as one."""
+
+
+class SourceSetting(Part):
+    """Where to read."""
+
+    key: Key
+    kind: model.SourceKind = model.SourceKind.FEED
+    url: str = ""
+    """An http or https address; or give ``path``."""
+    path: Path | None = None
+    """A folder, or a feed kept as a file."""
+    outlet: str = ""
+    """Name of one of the outlets; empty: the key."""
+    section: str = ""
+    """Section of its stories where the article names none."""
+    weight: float = Field(default=1.0, ge=0, le=5)
+
+
+class Weekday(StrEnum):
+    """The days an edition appears."""
+
+    MONDAY = "mon"
+    TUESDAY = "tue"
+    WEDNESDAY = "wed"
+    THURSDAY = "thu"
+    FRIDAY = "fri"
+    SATURDAY = "sat"
+    SUNDAY = "sun"
+
+
+class Newsletter(Part):
+    """One publication."""
+
+    key: Key
+    name: str = Field(min_length=1)
+    tagline: str = ""
+    sender: str = Field(pattern=r"^[^@\s]+@[^@\s]+$")
+    """Address in the From line."""
+    sender_name: str = ""
+    """Name in the From line; empty: the newsletter's name."""
+    reply_to: str = ""
+    postal_address: str = ""
+    """Shown in the footer; many countries require it."""
+    language: Literal["en"] = "en"
+    time_zone: str = "UTC"
+    """IANA name; the local date and the times below are meant in it."""
+    build_at: time = time(5, 0)
+    """The draft is built at this local time."""
+    send_at: time = time(7, 0)
+    """The approved edition leaves at this local time."""
+    days: tuple[Weekday, ...] = tuple(Weekday)
+    sources: tuple[str, ...] = ("*",)
+    """Keys of its sources; ``*`` means all."""
+    sections: tuple[str, ...] = ()
+    """Order of the sections; others follow by name."""
+    compose: Compose = Compose()
+    labels: Labels = Labels()
+
+
+class Settings(Part):
+    """The whole configuration."""
+
+    home: Path = Field(default=Path(), exclude=True)
+    """Folder of the configuration file; set by ``load``, not a key of the file."""
+    database: Database = Database()
+    web: Web = Web()
+    collect: Collect = Collect()
+    cluster: Cluster = Cluster()
+    delivery: Delivery = Delivery()
+    outlets: tuple[OutletSetting, ...] = ()
+    sources: tuple[SourceSetting, ...] = ()
+    newsletters: tuple[Newsletter, ...] = ()
+    templates: Path | None = None
+    """A folder whose files take the place of the shipped templates of the same name."""
+
+    def newsletter(self, key: str) -> Newsletter:
+        """The newsletter of this key; KeyError where there is none."""
+        return next(n for n in self.newsletters if n.key == key)

@@ -1,0 +1,1 @@
+"""A sample newsroom, and the whole job run on it."""

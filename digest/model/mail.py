@@ -1,0 +1,44 @@
+"""What is rendered and sent."""
+
+from enum import StrEnum
+
+from digest.model.value import Value
+
+
+class Length(StrEnum):
+    """How much of each story a variant shows."""
+
+    FULL = "full"
+    BRIEF = "brief"
+    """Headline, dek and quick takes of the lead; the rest by headline."""
+
+
+class Variant(Value):
+    """One of the few shapes an edition is rendered in."""
+
+    length: Length = Length.FULL
+    has_perspectives: bool = True
+
+    @property
+    def key(self) -> str:
+        """Its name in the store and in file names: ``full``, ``full-plain``, ``brief`` ..."""
+        return self.length.value if self.has_perspectives else f"{self.length.value}-without-perspectives"
+
+
+class Slot(StrEnum):
+    """A personal value that is filled in per reader, long after rendering."""
+
+    UNSUBSCRIBE_URL = "unsubscribe_url"
+    PREFERENCES_URL = "preferences_url"
+
+
+class Rendered(Value):
+    """Subject, preheader, HTML and plain text of a variant, with a token where each slot goes."""
+
+    variant: Variant
+    subject: str
+    preheader: str
+    html: str
+    text: str
+    slots: dict[Slot, str] = {}
+    """Slot -> token: ASCII letters and digits, found in html and text and nowhere else."""

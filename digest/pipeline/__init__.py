@@ -1,0 +1,18 @@
+"""The corridor: the only place where rooms meet. It knows their order, holds the transactions, does the logging.
+
+collect -> cluster -> write -> compose   ``build``      sources to draft edition
+render -> freeze the recipients          ``approve``    draft to approved edition
+deliver                                  ``send``       approved edition to inboxes
+                                         ``feedback``   bounces and complaints to suppressions
+                                         ``subscribe``  sign-up to confirmed subscription
+                                         ``due``        what the clock knocks for
+"""
+
+from collections.abc import Callable
+
+Progress = Callable[[str, int, int], None]
+"""Called with what is being done, how much is done, how much there is."""
+
+
+def silent(what: str, done: int, total: int) -> None:
+    """A progress that shows nothing."""

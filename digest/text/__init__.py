@@ -1,0 +1,1 @@
+"""Tools for text: cleaning, sentences, similarity. Pure functions on strings and values."""

@@ -1,0 +1,1 @@
+"""How alike texts are: tokens, TF-IDF vectors, cosine."""

@@ -3,6 +3,8 @@
 from datetime import date
 from enum import StrEnum
 
+from pydantic import Field
+
 from digest.model.value import Moment, Value
 
 
@@ -180,5 +182,5 @@ class Cluster(Value):
     """16 hex digits, from the ids of its articles."""
     articles: tuple[Article, ...]
     links: tuple[Link, ...] = ()
-    reprints: dict[str, str] = {}
+    reprints: dict[str, str] = Field(default_factory=dict)
     """Article id -> id of the article it repeats word for word."""

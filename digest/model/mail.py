@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from pydantic import Field
+
 from digest.model.value import Value
 
 
@@ -40,5 +42,5 @@ class Rendered(Value):
     preheader: str
     html: str
     text: str
-    slots: dict[Slot, str] = {}
+    slots: dict[Slot, str] = Field(default_factory=dict)
     """Slot -> token: ASCII letters and digits, found in html and text and nowhere else."""

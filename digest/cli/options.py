@@ -1,0 +1,85 @@
+"""The options that every command takes, and the configuration they lead to."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NamedTuple
+
+import typer
+
+from digest import errors
+
+if TYPE_CHECKING:  # both would cost `digest --help` half a second
+    from digest import config as configuration
+    from digest.store.database import Database
+
+DEFAULT = Path("config.toml")
+
+
+def _config(context: typer.Context, given: Path | None) -> Path:
+    """The command's own option, the one before the command, the environment, or ``config.toml`` here."""
+    outer = None if context.parent is None else context.find_root().params.get("config")
+    return given or outer or Path(os.environ.get("DIGEST_CONFIG") or DEFAULT)
+
+
+def _as_json(context: typer.Context, given: bool) -> bool:
+    outer = None if context.parent is None else context.find_root().params.get("as_json")
+    return bool(given or outer)
+
+
+Config = Annotated[
+    Path | None,
+    typer.Option(
+        "--config",
+        metavar="PATH",
+        callback=_config,
+        show_default=False,
+        help="The configuration file. Without it: DIGEST_CONFIG, else config.toml in this folder.",
+    ),
+]
+Json = Annotated[
+    bool, typer.Option("--json", callback=_as_json, help="Print one JSON document instead of text; nothing else goes to standard output.")
+]
+
+
+class Opened(NamedTuple):
+    """What a command works with."""
+
+    settings: "configuration.Settings"
+    database: "Database"
+    path: Path
+
+
+def settings(path: Path | None) -> "configuration.Settings":
+    """The configuration; where there is none, the message says how to start."""
+    from digest import config as configuration
+
+    path = path or DEFAULT
+    if not path.is_file():
+        raise errors.ConfigError(
+            f"there is no configuration at {path}. Look around first with `digest demo`, "
+            f"or begin with `digest init --config {path}`"
+        )
+    return configuration.load(path)
+
+
+@contextmanager
+def opened(path: Path | None, *, is_current: bool = True) -> Iterator[Opened]:
+    """Settings and database, closed at the end. With ``is_current`` another schema version is refused."""
+    from digest.store.database import Database
+
+    read = settings(path)
+    database = Database(read.database.url.get_secret_value())
+    try:
+        if is_current:
+            database.require_current()
+        yield Opened(read, database, path or DEFAULT)
+    finally:
+        database.close()
+
+
+def now() -> datetime:
+    """The clock; everything below the roof is told the time."""
+    return datetime.now(UTC)

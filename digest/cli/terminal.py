@@ -1,0 +1,69 @@
+"""What a person sees, and what a program reads: tables, bars and messages, or one JSON document."""
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from digest import pipeline
+
+WIDE = 500
+"""Columns of a table that goes to a file or a pipe: nothing is folded there."""
+
+
+def say(message: str) -> None:
+    """A message to the person, on standard error."""
+    print(printable(message), file=sys.stderr, flush=True)
+
+
+def show(text: str) -> None:
+    """What was asked for, on standard output."""
+    print(printable(text))
+
+
+def show_json(value: Any) -> None:
+    """What was asked for in machine form: values, datetimes, enums and paths become JSON."""
+    from pydantic_core import to_json
+
+    print(to_json(value, indent=2).decode())
+
+
+def table(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+    """Rows under headings, on standard output; figures stand to the right."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    grid = Table(box=None, pad_edge=False, header_style="bold")
+    for place, name in enumerate(columns):
+        is_figure = bool(rows) and all(isinstance(row[place], int | float) for row in rows)
+        grid.add_column(name, justify="right" if is_figure else "left", overflow="fold")
+    for row in rows:
+        grid.add_row(*(Text(printable(str(cell))) for cell in row))
+    Console(width=None if sys.stdout.isatty() else WIDE, highlight=False).print(grid)
+
+
+@contextmanager
+def progress() -> Iterator[pipeline.Progress]:
+    """Bars on standard error while a person waits; nothing where nobody watches."""
+    if not sys.stderr.isatty():
+        yield pipeline.silent
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description:<12}", markup=False), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True)) as bars:
+        tasks: dict[str, TaskID] = {}
+
+        def show_progress(what: str, done: int, total: int) -> None:
+            if what not in tasks:
+                tasks[what] = bars.add_task(printable(what), total=total)
+            bars.update(tasks[what], completed=done, total=total)
+
+        yield show_progress
+
+
+def printable(text: str) -> str:
+    """The text without characters that would move the cursor or change the terminal: titles and replies are foreign."""
+    return "".join(char if char.isprintable() or char in "\n\t" else "\N{REPLACEMENT CHARACTER}" for char in text)

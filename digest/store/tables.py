@@ -5,13 +5,36 @@ annotations, which would break SQLModel.
 """
 
 from datetime import UTC, date, datetime
+from enum import StrEnum
 from typing import Any, ClassVar
 
 from pydantic import TypeAdapter
-from sqlalchemy import Column, DateTime, Dialect, Index, Text, TypeDecorator, UniqueConstraint
+from sqlalchemy import CheckConstraint, Column, DateTime, Dialect, Enum, Index, Text, TypeDecorator, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from digest import model
+
+# Every constraint has a name, so that a migration can change it and a refusal says which promise it keeps.
+SQLModel.metadata.naming_convention = {
+    "pk": "pk_%(table_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+}
+
+
+def word(kind: type[StrEnum], column: str) -> Any:
+    """The column type of an enum: its value as text, with a CHECK that it is one of the members."""
+    return Enum(
+        kind,
+        name=column,
+        native_enum=False,
+        create_constraint=True,
+        validate_strings=True,
+        length=32,
+        values_callable=lambda members: [member.value for member in members],
+    )
 
 
 class Utc(TypeDecorator[datetime]):
@@ -60,14 +83,19 @@ class Source(SQLModel, table=True):
     """Where we read, and how it went."""
 
     __tablename__: ClassVar[Any] = "source"
+    __table_args__ = (
+        CheckConstraint("key <> '' AND location <> ''", name="is_named"),
+        CheckConstraint("weight BETWEEN 0 AND 5", name="weight"),
+        CheckConstraint("failures >= 0", name="failures"),
+    )
     id: int | None = Field(default=None, primary_key=True)
     key: str = Field(unique=True)
-    kind: model.SourceKind
+    kind: model.SourceKind = Field(sa_type=word(model.SourceKind, "kind"))
     location: str
     outlet: model.Outlet = Field(sa_column=Column(Document(model.Outlet), nullable=False))
     section: str = ""
     weight: float = 1.0
-    state: model.SourceState = model.SourceState.ACTIVE
+    state: model.SourceState = Field(default=model.SourceState.ACTIVE, sa_type=word(model.SourceState, "state"))
     is_configured: bool = False
     """Comes from the configuration file and follows it; others were added by hand or import."""
     etag: str = ""
@@ -97,11 +125,21 @@ class Edition(SQLModel, table=True):
     """One dated number of a newsletter, stored whole."""
 
     __tablename__: ClassVar[Any] = "edition"
-    __table_args__ = (UniqueConstraint("newsletter", "local_date"),)
+    __table_args__ = (
+        UniqueConstraint("newsletter", "local_date"),
+        Index(None, "state", "send_at"),
+        CheckConstraint("(document = '') = (sha256 = '') AND length(sha256) IN (0, 64)", name="document_has_hash"),
+        # What is mailed is what was approved, byte for byte.
+        CheckConstraint(
+            "state NOT IN ('approved', 'sending', 'sent')"
+            " OR (sha256 <> '' AND approved_sha256 = sha256 AND approved_at IS NOT NULL)",
+            name="approval_names_document",
+        ),
+    )
     id: int | None = Field(default=None, primary_key=True)
     newsletter: str
     local_date: date
-    state: model.EditionState = model.EditionState.DRAFT
+    state: model.EditionState = Field(default=model.EditionState.DRAFT, sa_type=word(model.EditionState, "state"))
     reason: str = ""
     """Why it is held or cancelled, in words."""
     document: str = Field(default="", sa_type=Text)
@@ -131,6 +169,12 @@ class Subscriber(SQLModel, table=True):
     """A person with an address."""
 
     __tablename__: ClassVar[Any] = "subscriber"
+    __table_args__ = (
+        CheckConstraint("address LIKE '%_@_%' AND address NOT LIKE '% %'", name="address"),
+        CheckConstraint("public_id <> ''", name="public_id"),
+        # Deliveries outlive a subscriber; the number of an erased one is never given to another.
+        {"sqlite_autoincrement": True},
+    )
     id: int | None = Field(default=None, primary_key=True)
     public_id: str = Field(unique=True)
     """Random; stands for the person in links."""
@@ -144,11 +188,18 @@ class Subscription(SQLModel, table=True):
     """A person's consent to one newsletter."""
 
     __tablename__: ClassVar[Any] = "subscription"
-    __table_args__ = (UniqueConstraint("subscriber_id", "newsletter"),)
+    __table_args__ = (
+        UniqueConstraint("subscriber_id", "newsletter"),
+        Index(None, "newsletter", "state"),
+        CheckConstraint("state <> 'confirmed' OR confirmed_at IS NOT NULL", name="confirmed_has_date"),
+        CheckConstraint("state <> 'unsubscribed' OR unsubscribed_at IS NOT NULL", name="unsubscribed_has_date"),
+    )
     id: int | None = Field(default=None, primary_key=True)
     subscriber_id: int = Field(foreign_key="subscriber.id")
-    newsletter: str = Field(index=True)
-    state: model.SubscriptionState = model.SubscriptionState.UNCONFIRMED
+    newsletter: str
+    state: model.SubscriptionState = Field(
+        default=model.SubscriptionState.UNCONFIRMED, sa_type=word(model.SubscriptionState, "state")
+    )
     variant: model.Variant = Field(default=model.Variant(), sa_column=Column(Document(model.Variant), nullable=False))
     requested_at: datetime = Field(sa_type=Utc)
     confirmation_sent_at: datetime | None = Field(default=None, sa_type=Utc)
@@ -162,16 +213,20 @@ class Delivery(SQLModel, table=True):
     """One edition to one subscriber: the outbox and the ledger."""
 
     __tablename__: ClassVar[Any] = "delivery"
-    __table_args__ = (Index("ix_delivery_open", "edition_id", "state", "next_attempt_at"),)
+    __table_args__ = (
+        Index("ix_delivery_open", "edition_id", "state", "next_attempt_at"),
+        CheckConstraint("attempts >= 0", name="attempts"),
+        CheckConstraint("state <> 'claimed' OR (owner <> '' AND lease_until IS NOT NULL)", name="claim_has_owner"),
+    )
     edition_id: int = Field(foreign_key="edition.id", primary_key=True)
-    subscriber_id: int = Field(primary_key=True)
+    subscriber_id: int = Field(primary_key=True, index=True)
     """No foreign key: the account outlives an erased person."""
     address: str
     name: str = ""
     public_id: str
     variant: str
     """``model.Variant.key``."""
-    state: model.DeliveryState = model.DeliveryState.QUEUED
+    state: model.DeliveryState = Field(default=model.DeliveryState.QUEUED, sa_type=word(model.DeliveryState, "state"))
     owner: str = ""
     """The sender that claimed it."""
     lease_until: datetime | None = Field(default=None, sa_type=Utc)
@@ -191,7 +246,7 @@ class Feedback(SQLModel, table=True):
     edition_id: int | None = Field(default=None, index=True)
     subscriber_id: int | None = Field(default=None, index=True)
     address: str
-    kind: model.FeedbackKind
+    kind: model.FeedbackKind = Field(sa_type=word(model.FeedbackKind, "kind"))
     detail: str = ""
     reported_at: datetime = Field(sa_type=Utc)
 
@@ -201,7 +256,7 @@ class Suppression(SQLModel, table=True):
 
     __tablename__: ClassVar[Any] = "suppression"
     address: str = Field(primary_key=True)
-    reason: model.SuppressionReason
+    reason: model.SuppressionReason = Field(sa_type=word(model.SuppressionReason, "reason"))
     detail: str = ""
     created_at: datetime = Field(sa_type=Utc)
 

@@ -1,0 +1,127 @@
+"""What every test may ask for: a fresh, migrated database, on SQLite and on PostgreSQL."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+
+import psycopg
+import pytest
+from sqlalchemy.engine import URL, make_url
+
+from digest.store.database import Database
+
+NUMBERS = count()
+
+
+class Postgres:
+    """A PostgreSQL server on which tests make databases of their own."""
+
+    def __init__(self, url: str) -> None:
+        self.url: URL = make_url(url).set(drivername="postgresql+psycopg")
+
+    def run(self, statement: str) -> None:
+        with psycopg.connect(self.to(self.url).replace("+psycopg", "", 1), autocommit=True) as connection:
+            connection.execute(statement)
+
+    @staticmethod
+    def to(url: URL) -> str:
+        return url.render_as_string(hide_password=False)
+
+    @contextmanager
+    def database(self, template: str = "template0") -> Iterator[URL]:
+        """A database of its own, copied from the template and dropped at the end."""
+        name = f"digest_test_{os.getpid()}_{next(NUMBERS)}"
+        self.run(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        try:
+            yield self.url.set(database=name)
+        finally:
+            self.run(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def _answers(url: str) -> bool:
+    try:
+        Postgres(url).run("SELECT 1")
+    except psycopg.OperationalError:
+        return False
+    return True
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgres]:
+    """``DIGEST_TEST_POSTGRES_URL``, else a server on the standard socket or port, else the pgserver wheel."""
+    given = os.environ.get("DIGEST_TEST_POSTGRES_URL")
+    usual = ["postgresql:///postgres", "postgresql:///test", "postgresql://postgres@127.0.0.1:5432/postgres"]
+    found = given or next(filter(_answers, usual), None)
+    if found:
+        yield Postgres(found)
+        return
+    from pgserver.postgres_server import get_server
+
+    # All workers of a run share one server; the last to leave stops it.
+    root = tmp_path_factory.getbasetemp()
+    folder = (root.parent if os.environ.get("PYTEST_XDIST_WORKER") else root) / "postgres"
+    with get_server(folder) as server:
+        yield Postgres(server.get_uri())
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres: Postgres) -> Iterator[str]:
+    """A migrated database to copy from; made once per worker."""
+    with postgres.database() as url:
+        _migrate(postgres.to(url))
+        yield str(url.database)
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated file to copy; made once per worker."""
+    path = tmp_path_factory.mktemp("sqlite") / "template.db"
+    _migrate(f"sqlite:///{path}")
+    return path
+
+
+def _migrate(url: str) -> None:
+    database = Database(url)
+    database.migrate()
+    database.close()
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+    """URL of a fresh, migrated SQLite file of this test."""
+    path = tmp_path / "test.db"
+    shutil.copyfile(sqlite_template, path)
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture
+def postgres_url(postgres: Postgres, postgres_template: str) -> Iterator[str]:
+    """URL of a fresh, migrated PostgreSQL database of this test."""
+    with postgres.database(postgres_template) as url:
+        yield postgres.to(url)
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """URL of a fresh, migrated database; the test runs on both kinds."""
+    url: str = request.getfixturevalue(f"{request.param}_url")
+    return url
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    """A fresh, migrated database; the test runs on SQLite and on PostgreSQL."""
+    opened = Database(database_url)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def sqlite_database(sqlite_url: str) -> Iterator[Database]:
+    """A fresh, migrated SQLite database, where the kind does not matter."""
+    opened = Database(sqlite_url)
+    yield opened
+    opened.close()

@@ -1,0 +1,151 @@
+"""What the clock knocks for: decided from the rows and the schedule, so that a missed or doubled tick changes nothing.
+
+``decide`` is pure. The unique row of a newsletter and local date says what was already done; the schedule says what
+should have been. Local times are meant in the newsletter's zone: a time that daylight saving skips is the next minute
+that exists, a time that it repeats is the first of the two.
+"""
+
+import math
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from digest import config, model
+
+_MINUTE = timedelta(minutes=1)
+_DAY = timedelta(days=1)
+_WEEKDAYS = tuple(config.Weekday)
+
+
+class Build(NamedTuple):
+    """Make the draft of this newsletter's local date."""
+
+    newsletter: str
+    local_date: date
+
+
+class Send(NamedTuple):
+    """Hand over the open deliveries of this edition."""
+
+    edition: int
+
+
+class Hold(NamedTuple):
+    """Stop this edition: its hour passed."""
+
+    edition: int
+    reason: str
+
+
+Step = Build | Send | Hold
+
+
+class Known(NamedTuple):
+    """What a decision needs of an edition row."""
+
+    id: int
+    newsletter: str
+    local_date: date
+    state: model.EditionState
+    send_at: datetime
+    approved_at: datetime | None = None
+
+    @property
+    def hour(self) -> datetime:
+        """The moment lateness counts from: an approval after the planned hour starts a new one."""
+        return max(self.send_at, self.approved_at or self.send_at)
+
+
+def instant(day: date, clock: time, zone: ZoneInfo) -> datetime:
+    """The UTC moment of a local time: in a gap the next minute that exists, in a fold the first of the two."""
+    local = datetime.combine(day, clock)
+    while True:
+        moment = local.replace(tzinfo=zone).astimezone(UTC)
+        if moment.astimezone(zone).replace(tzinfo=None) == local:
+            return moment
+        local = local.replace(second=0, microsecond=0) + _MINUTE
+
+
+def appears_on(newsletter: config.Newsletter, day: date) -> bool:
+    """Whether an edition is planned for this local date."""
+    return _WEEKDAYS[day.weekday()] in newsletter.days
+
+
+def send_time(newsletter: config.Newsletter, day: date) -> datetime:
+    """When the edition of this local date leaves, UTC."""
+    return instant(day, newsletter.send_at, ZoneInfo(newsletter.time_zone))
+
+
+def build_time(newsletter: config.Newsletter, day: date) -> datetime:
+    """When the draft of this local date is made, UTC; a time later than ``send_at`` is the evening before."""
+    is_evening_before = newsletter.build_at > newsletter.send_at
+    return instant(day - _DAY if is_evening_before else day, newsletter.build_at, ZoneInfo(newsletter.time_zone))
+
+
+def next_date(newsletter: config.Newsletter, now: datetime) -> date:
+    """The local date of the next planned edition whose hour has not come."""
+    today = now.astimezone(ZoneInfo(newsletter.time_zone)).date()
+    days = (today + _DAY * ahead for ahead in range(-1, 9))
+    return next(day for day in days if appears_on(newsletter, day) and send_time(newsletter, day) > now)
+
+
+def decide(
+    newsletters: Iterable[config.Newsletter],
+    editions: Sequence[Known],
+    now: datetime,
+    max_lateness: timedelta,
+) -> list[Step]:
+    """The steps due now: holds first, then builds, then sends.
+
+    ``editions`` are the rows of at least the last ``max_lateness`` and all that wait to be sent.
+    """
+    dated = {(edition.newsletter, edition.local_date) for edition in editions}
+    holds: list[Step] = []
+    sends: list[Step] = []
+    for edition in sorted(editions, key=lambda edition: (edition.send_at, edition.id)):
+        step = _edition_step(edition, now, max_lateness)
+        (holds if isinstance(step, Hold) else sends).extend([step] if step else [])
+    builds: list[Step] = [
+        Build(newsletter.key, day)
+        for newsletter in newsletters
+        for day in _buildable(newsletter, now, max_lateness)
+        if (newsletter.key, day) not in dated
+    ]
+    return [*holds, *builds, *sends]
+
+
+def _buildable(newsletter: config.Newsletter, now: datetime, max_lateness: timedelta) -> list[date]:
+    """The local dates whose draft may be made now."""
+    today = now.astimezone(ZoneInfo(newsletter.time_zone)).date()
+    back = math.ceil(max_lateness / _DAY) + 1
+    days = (today + _DAY * offset for offset in range(-back, 3))
+    return [
+        day
+        for day in days
+        if appears_on(newsletter, day)
+        and build_time(newsletter, day) <= now <= send_time(newsletter, day) + max_lateness
+    ]
+
+
+def _edition_step(edition: Known, now: datetime, max_lateness: timedelta) -> Step | None:
+    """What an existing edition needs now, if anything."""
+    waits = {model.EditionState.DRAFT, model.EditionState.APPROVED, model.EditionState.SENDING}
+    if edition.state not in waits or now < edition.send_at:
+        return None
+    if now > edition.hour + max_lateness:
+        return Hold(edition.id, _missed(edition, max_lateness))
+    return None if edition.state is model.EditionState.DRAFT else Send(edition.id)
+
+
+def _missed(edition: Known, max_lateness: timedelta) -> str:
+    """Why an edition is held, for the editor."""
+    hours = f"{max_lateness / timedelta(hours=1):g} h"
+    due = f"{edition.hour:%Y-%m-%d %H:%M} UTC"
+    match edition.state:
+        case model.EditionState.DRAFT:
+            return f"Not approved within {hours} of its hour ({due}). Approve it to send it all the same."
+        case model.EditionState.APPROVED:
+            return f"Approved, but no sender ran within {hours} of its hour ({due}). Approve it again to send it now."
+        case _:
+            return f"Still not complete {hours} after its hour ({due}). What is open stays unsent until you resume it."

@@ -89,7 +89,9 @@ class SuppressionReason(StrEnum):
     """Why an address is never mailed again."""
 
     HARD_BOUNCE = "hard_bounce"
+    """A receiving server said that it does not exist."""
     COMPLAINT = "complaint"
+    """The person marked an edition as unwanted."""
     ERASED = "erased"
     """The person asked to be forgotten."""
     OPERATOR = "operator"

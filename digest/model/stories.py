@@ -27,7 +27,9 @@ class Origin(StrEnum):
     OUTLET = "outlet"
     """A line the outlet itself offers as such: its quick takes, its perspective sections."""
     MODEL = "model"
+    """Written by a language model from the cited sentences."""
     EDITOR = "editor"
+    """Written by an editor."""
 
 
 class Statement(Value):

@@ -198,6 +198,8 @@ class Newsletter(Part):
     sender_name: str = ""
     """Name in the From line; empty: the newsletter's name."""
     reply_to: str = ""
+    unsubscribe_address: str = ""
+    """A mailbox that takes unsubscribe requests by mail, beside the link; empty: the link alone."""
     postal_address: str = ""
     """Shown in the footer; many countries require it."""
     language: Literal["en"] = "en"

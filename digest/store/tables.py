@@ -231,6 +231,8 @@ class Delivery(SQLModel, table=True):
     """The sender that claimed it."""
     lease_until: datetime | None = Field(default=None, sa_type=Utc)
     attempts: int = 0
+    doubts: int = 0
+    """How often the connection broke after the mail was handed over; it is sent again by itself once."""
     next_attempt_at: datetime | None = Field(default=None, sa_type=Utc)
     """Not before this moment; none means at once."""
     reply: str = ""

@@ -184,6 +184,7 @@ def _delivery() -> None:
         sa.Column("owner", sa.String(), nullable=False),
         sa.Column("lease_until", MOMENT, nullable=True),
         sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("doubts", sa.Integer(), nullable=False),
         sa.Column("next_attempt_at", MOMENT, nullable=True),
         sa.Column("reply", sa.String(), nullable=False),
         sa.Column("updated_at", MOMENT, nullable=False),

@@ -6,12 +6,13 @@ that exists, a time that it repeats is the first of the two.
 """
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from digest import config, model
+from digest.store import editions
 
 _MINUTE = timedelta(minutes=1)
 _DAY = timedelta(days=1)
@@ -41,20 +42,9 @@ class Hold(NamedTuple):
 Step = Build | Send | Hold
 
 
-class Known(NamedTuple):
-    """What a decision needs of an edition row."""
-
-    id: int
-    newsletter: str
-    local_date: date
-    state: model.EditionState
-    send_at: datetime
-    approved_at: datetime | None = None
-
-    @property
-    def hour(self) -> datetime:
-        """The moment lateness counts from: an approval after the planned hour starts a new one."""
-        return max(self.send_at, self.approved_at or self.send_at)
+def hour(edition: editions.Standing) -> datetime:
+    """The moment lateness counts from: an approval after the planned hour starts a new one."""
+    return max(edition.send_at, edition.approved_at or edition.send_at)
 
 
 def instant(day: date, clock: time, zone: ZoneInfo) -> datetime:
@@ -92,18 +82,18 @@ def next_date(newsletter: config.Newsletter, now: datetime) -> date:
 
 def decide(
     newsletters: Iterable[config.Newsletter],
-    editions: Sequence[Known],
+    standings: Sequence[editions.Standing],
     now: datetime,
     max_lateness: timedelta,
 ) -> list[Step]:
     """The steps due now: holds first, then builds, then sends.
 
-    ``editions`` are the rows of at least the last ``max_lateness`` and all that wait to be sent.
+    ``standings`` are the editions of at least the last ``max_lateness`` and all that wait to be sent.
     """
-    dated = {(edition.newsletter, edition.local_date) for edition in editions}
+    dated = {(edition.newsletter, edition.local_date) for edition in standings}
     holds: list[Step] = []
     sends: list[Step] = []
-    for edition in sorted(editions, key=lambda edition: (edition.send_at, edition.id)):
+    for edition in sorted(standings, key=lambda edition: (edition.send_at, edition.id)):
         step = _edition_step(edition, now, max_lateness)
         (holds if isinstance(step, Hold) else sends).extend([step] if step else [])
     builds: list[Step] = [
@@ -128,20 +118,20 @@ def _buildable(newsletter: config.Newsletter, now: datetime, max_lateness: timed
     ]
 
 
-def _edition_step(edition: Known, now: datetime, max_lateness: timedelta) -> Step | None:
+def _edition_step(edition: editions.Standing, now: datetime, max_lateness: timedelta) -> Step | None:
     """What an existing edition needs now, if anything."""
     waits = {model.EditionState.DRAFT, model.EditionState.APPROVED, model.EditionState.SENDING}
     if edition.state not in waits or now < edition.send_at:
         return None
-    if now > edition.hour + max_lateness:
+    if now > hour(edition) + max_lateness:
         return Hold(edition.id, _missed(edition, max_lateness))
     return None if edition.state is model.EditionState.DRAFT else Send(edition.id)
 
 
-def _missed(edition: Known, max_lateness: timedelta) -> str:
+def _missed(edition: editions.Standing, max_lateness: timedelta) -> str:
     """Why an edition is held, for the editor."""
     hours = f"{max_lateness / timedelta(hours=1):g} h"
-    due = f"{edition.hour:%Y-%m-%d %H:%M} UTC"
+    due = f"{hour(edition):%Y-%m-%d %H:%M} UTC"
     match edition.state:
         case model.EditionState.DRAFT:
             return f"Not approved within {hours} of its hour ({due}). Approve it to send it all the same."

@@ -1,1 +1,95 @@
-"""How alike texts are: tokens, TF-IDF vectors, cosine."""
+"""How alike texts are: tokens, TF-IDF vectors, cosine. Standard library only."""
+
+import functools
+import math
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from digest.text import words
+
+Vector = dict[str, float]
+"""Term -> weight; of length 1 where it is not empty."""
+
+_DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}")
+_COMBINING = re.compile(r"[\u0300-\u036f]")
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:'[^\W_]+)?")
+_STEM_LENGTH = 4
+_UNSEEN = 10
+
+
+def tokens(text: str) -> list[str]:
+    """The words that carry meaning: casefolded, without accents, possessive and plural s; numbers are kept."""
+    found = _TOKEN.findall(_folded(text))
+    return [stem for token in found if (stem := _stem(token))]
+
+
+def _folded(text: str) -> str:
+    text = _DOTTED.sub(lambda match: match[0].replace(".", ""), text.replace("’", "'"))
+    if text.isascii():
+        return text.casefold()
+    return _COMBINING.sub("", unicodedata.normalize("NFKD", text.casefold()))
+
+
+@functools.lru_cache(maxsize=65536)
+def _stem(token: str) -> str:
+    """The token without plural s, or an empty string for a stop word. Numbers lose their thousands commas."""
+    if token[0].isdigit():
+        return token.replace(",", "")
+    whole, _, tail = token.partition("'")
+    if token in words.STOP or whole in words.STOP or len(whole) == 1:
+        return ""
+    if tail not in ("", "s"):
+        whole = token.replace("'", "")
+    if len(whole) < _STEM_LENGTH or not whole.endswith("s") or whole.endswith(("ss", "us", "is")):
+        return whole
+    if whole.endswith("ies") and len(whole) > _STEM_LENGTH:
+        return whole[:-3] + "y"
+    return whole[:-2] if whole.endswith(("sses", "shes", "ches", "xes", "zes")) else whole[:-1]
+
+
+class Weights:
+    """Inverse document frequencies: a term is worth the more, the fewer documents hold it.
+
+    A few unseen documents are counted in, so that on a day with one event its own words do not pass for common ones.
+    """
+
+    def __init__(self, documents: Iterable[Iterable[str]]) -> None:
+        """``documents`` are the tokens of each document."""
+        self.size = 0
+        self.frequencies: Counter[str] = Counter()
+        for document in documents:
+            self.size += 1
+            self.frequencies.update(set(document))
+
+    def idf(self, term: str) -> float:
+        """ln((1 + documents) / (1 + documents with the term)) + 1, smoothed as is usual."""
+        return math.log((1 + self.size + _UNSEEN) / (1 + self.frequencies[term])) + 1
+
+    def vector(self, counts: Mapping[str, float]) -> Vector:
+        """The vector of a text from the counts of its tokens: (1 + ln count) x idf, of length 1."""
+        raw = {term: (1 + math.log(count)) * self.idf(term) for term, count in counts.items() if count >= 1}
+        length = math.sqrt(math.fsum(weight * weight for weight in raw.values()))
+        return {term: weight / length for term, weight in raw.items()} if length else {}
+
+    def of(self, text: str) -> Vector:
+        """The vector of a text."""
+        return self.vector(Counter(tokens(text)))
+
+
+def cosine(left: Vector, right: Vector) -> float:
+    """How alike two vectors of length 1 are, 0 to 1."""
+    if len(left) > len(right):
+        left, right = right, left
+    return sum(weight * right[term] for term, weight in left.items() if term in right)
+
+
+def mean(vectors: Iterable[Vector]) -> Vector:
+    """The direction in the middle of some vectors, of length 1."""
+    total: Vector = {}
+    for vector in vectors:
+        for term, weight in vector.items():
+            total[term] = total.get(term, 0.0) + weight
+    length = math.sqrt(math.fsum(weight * weight for weight in total.values()))
+    return {term: weight / length for term, weight in total.items()} if length else {}

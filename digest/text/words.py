@@ -1,0 +1,81 @@
+"""Lists of English words that the tools for text share."""
+
+STOP = frozenset(
+    """
+    a about above after again against all also although am among an and another any are aren as at be became because
+    become been before being below between both but by came can cannot come could couldn did didn do does doesn doing
+    don done down during each either else even ever every few for from further get gets give given go goes going gone
+    got had hadn has hasn have haven having he hence her here hers herself him himself his how however i if in indeed
+    into is isn it its itself just least less let like ll made make makes making many may me might mine more moreover
+    most much must my myself near nearly neither nevertheless no nor not now of off often on once one only onto or other
+    others otherwise our ours ourselves out over own per perhaps put rather re really s said same saw say saying says
+    see seem seemed seems seen several shall she should shouldn since so some something such t take taken than that the
+    their theirs them themselves then there therefore these they thing things this those though through throughout thus
+    to together told too took toward towards under until up upon us ve very via was wasn way we well went were weren
+    what when where whether which while who whom whose why will with within without won would wouldn yet you your yours
+    yourself yourselves ms mr mrs
+    """.split()
+)
+"""Words that say nothing about what a text is about."""
+
+STARTERS = frozenset(
+    """
+    a after all although among an and another any as at because before both but by despite during each even every few
+    for from given he her here his how however i if in it its last many meanwhile more most mr. ms. mrs. no not now of on
+    once one only other our over she since so some still such that the their then there these they this those though
+    through to two under until we what when where whether which while who why with yet you
+    """.split()
+)
+"""Words that a sentence often begins with, so that a full stop before them ends one even after an abbreviation."""
+
+TITLES = frozenset(
+    """
+    president vice-president vice prime minister premier chancellor king queen prince princess senator sen sens
+    representative rep reps congressman congresswoman governor gov mayor judge justice chief secretary attorney general
+    gen lieutenant lt colonel col captain capt sergeant sgt major maj admiral adm commander cmdr officer sheriff deputy
+    director chairman chairwoman chairperson chair speaker leader spokesman spokeswoman spokesperson ambassador envoy
+    commissioner professor prof doctor dr reverend rev pope cardinal bishop archbishop pastor rabbi imam sir dame lord
+    lady mr mrs ms miss candidate nominee former ex acting interim then-president ceo cfo
+    """.split()
+)
+"""Words that stand before a name and are no part of it (casefolded, without a full stop)."""
+
+SPEECH = frozenset(
+    """
+    said says say saying told tells asked asks added adds wrote writes stated states tweeted tweets posted argued argues
+    claimed claims declared declares explained explains insisted insists noted notes recalled remarked remarks replied
+    responded responds warned warns announced announces acknowledged admitted alleged asserted charged complained
+    concluded conceded contended countered cried demanded described emphasized exclaimed joked lamented observed
+    predicted promised quipped reiterated shouted stressed suggested testified thundered urged vowed continued
+    """.split()
+)
+"""Verbs that bring somebody's words."""
+
+NEGATIONS = frozenset(
+    """
+    no not never none nobody nothing neither nor without cannot can't won't don't doesn't didn't isn't aren't wasn't
+    weren't hasn't haven't hadn't couldn't shouldn't wouldn't mustn't unlikely refuse refused refuses deny denied denies
+    declined declines reject rejected rejects fail failed fails false
+    """.split()
+)
+"""Words that turn a claim round."""
+
+PERSONAL = frozenset("i i'm i've i'd i'll me my mine we we're we've we'd we'll us our ours you your yours".split())
+"""Pronouns of somebody who speaks, or is spoken to."""
+
+DANGLING = frozenset("he she him his her hers they them their theirs".split())
+"""Pronouns that need a name before them."""
+
+LOADED = frozenset(
+    """
+    absurd appalling astonishing atrocious attack attacks bash bashes bashing blast blasts blasted bombshell brutal
+    catastrophe catastrophic chaos corrupt crazed crazy crush crushes cynical damning demolish demolishes destroy
+    destroys desperate devastating disaster disastrous disgrace disgraceful eviscerate eviscerates explosive extremist
+    fake fiasco frightening fumes furious fury hammers hateful hell horrific horrifying hypocrisy hypocrite hysteria
+    idiot idiotic insane lashes liar lie lies lunatic meltdown mocks nightmare notorious obscene outrage outrageous
+    panic pathetic phony racist radical rages rips ripped ruthless savage scandal scandalous scary shameful shameless
+    shocking sick slam slams slammed slap smear smears stunning stupid terrifying thug thugs toxic trashes tyrant ugly
+    unhinged vicious vile wacko war warns wild woke
+    """.split()
+)
+"""Words that judge or shout; a headline with fewer of them is preferred."""

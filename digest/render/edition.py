@@ -1,8 +1,19 @@
 """One variant of an edition as mail."""
 
+import bisect
+import html
+import re
+from collections.abc import Callable
+
 from jinja2 import Environment
 
-from digest import config, model
+from digest import config, errors, model
+from digest.render import budget, inline, plain
+from digest.render import environment as files
+from digest.render import outline as outlines
+
+_URL = re.compile(r"https?://[!#$%&()*+,\-./0-9:;=?@A-Z\[\]_a-z~]+")
+"""Percent-encoded: nothing that ends an attribute, a line or a bracket."""
 
 
 def render(
@@ -17,9 +28,82 @@ def render(
 
     The same arguments give the same bytes. Raises RenderError; nothing half-rendered comes back.
     """
-    raise NotImplementedError
+    slots = _slots(edition)
+
+    def outlined(plan: budget.Plan) -> outlines.Outline:
+        return outlines.outline(edition, newsletter, variant, plan, archive_url=archive_url, slots=slots)
+
+    shown, page = _fitting(budget.plans(edition, variant), outlined, templates)
+    subject = plain.header(files.fill_in(templates, "edition/subject.txt", _variables(shown)))
+    text = plain.printable(files.fill_in(templates, "edition/body.txt", _variables(shown))).strip("\n") + "\n"
+    rendered = model.Rendered(
+        variant=variant, subject=subject, preheader=shown.preheader, html=page, text=text, slots=slots
+    )
+    _assert_slots(rendered)
+    return rendered
 
 
 def fill(text: str, rendered: model.Rendered, values: dict[model.Slot, str]) -> str:
-    """``rendered.html`` or ``rendered.text`` with the slots filled (URLs only, already percent-encoded)."""
-    raise NotImplementedError
+    """``rendered.html`` or ``rendered.text`` with the slots filled (URLs only, already percent-encoded).
+
+    Raises RenderError where a value is missing or is not an http or https URL.
+    """
+    is_html = text.lstrip().startswith("<!DOCTYPE html>")
+    for slot, token in rendered.slots.items():
+        value = values.get(slot, "")
+        if not _URL.fullmatch(value):
+            raise errors.RenderError(f"{value!r} is not an http or https URL, percent-encoded", about=f"slot {slot}")
+        text = text.replace(token, html.escape(value) if is_html else value)
+    return text
+
+
+def _fitting(
+    plans: list[budget.Plan], outlined: Callable[[budget.Plan], outlines.Outline], templates: Environment
+) -> tuple[outlines.Outline, str]:
+    """The fullest plan whose page stays within the budget, outlined, and the page.
+
+    Inlining is the slow step, so after the first page sizes are foretold from the pages before it.
+    """
+
+    def draft(plan: budget.Plan) -> str:
+        return files.fill_in(templates, "edition/body.html", _variables(outlined(plan)))
+
+    page = _page(draft(plans[0]))
+    load = budget.load(page)
+    start = 0
+    if load > 1:
+        growth = load / len(draft(plans[0]).encode())
+        start = bisect.bisect_left(plans, x=True, lo=1, key=lambda plan: growth * len(draft(plan).encode()) <= 0.99)
+    for plan in plans[start:]:
+        page = page if plan is plans[0] else _page(draft(plan))
+        if budget.load(page) <= 1:
+            return outlined(plan), page
+    raise errors.RenderError(
+        f"even without a story the page is over {budget.MAX_HTML_BYTES:,} bytes; shorten templates/edition/body.html"
+    )
+
+
+def _page(draft: str) -> str:
+    return inline.inline(plain.printable(draft)) + "\n"
+
+
+def _variables(shown: outlines.Outline) -> dict[str, object]:
+    return {name: getattr(shown, name) for name in outlines.Outline.model_fields}
+
+
+def _slots(edition: model.Edition) -> dict[model.Slot, str]:
+    """Tokens that neither the edition (its hash is in them) nor the inliner nor a transfer encoding can disturb."""
+    return {slot: f"QZ{edition.sha256[:12]}X{number}ZQ" for number, slot in enumerate(model.Slot, 1)}
+
+
+def _assert_slots(rendered: model.Rendered) -> None:
+    for slot, token in rendered.slots.items():
+        if token in rendered.subject + rendered.preheader:
+            raise errors.RenderError("stands in the subject or preheader; it may only be an address", about=slot)
+        if rendered.html.count(token) != rendered.html.count(f'href="{token}"'):
+            raise errors.RenderError("stands outside an href in body.html; it may only be an address", about=slot)
+        if rendered.text.count(token) != len(re.findall(rf"(?<!\S){token}(?!\S)", rendered.text)):
+            raise errors.RenderError("touches other characters in body.txt; put it between blanks", about=slot)
+    way_out = rendered.slots[model.Slot.UNSUBSCRIBE_URL]
+    if way_out not in rendered.html or way_out not in rendered.text:
+        raise errors.RenderError("missing in body.html or body.txt; every mail needs it", about="unsubscribe_url")

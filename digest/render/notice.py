@@ -1,8 +1,10 @@
-"""Mails that are not editions: confirm a subscription, tell an editor that a draft is ready."""
+"""Mails that are not editions: confirm a subscription, welcome, tell an editor that a draft is ready."""
 
 from jinja2 import Environment
 
-from digest import model
+from digest import errors, model
+from digest.render import environment as files
+from digest.render import inline, plain
 
 
 class Notice(model.Value):
@@ -15,4 +17,14 @@ class Notice(model.Value):
 
 def render(name: str, templates: Environment, **variables: object) -> Notice:
     """The notice of the folder ``templates/<name>/`` (subject.txt, body.html, body.txt). Raises RenderError."""
-    raise NotImplementedError
+    subject = plain.header(files.fill_in(templates, f"{name}/subject.txt", variables))
+    if not subject:
+        raise errors.RenderError("the subject is empty", about=f"template {name}/subject.txt")
+    # The page repeats the subject as its title and heading.
+    page = files.fill_in(templates, f"{name}/body.html", {**variables, "subject": subject})
+    text = files.fill_in(templates, f"{name}/body.txt", {**variables, "subject": subject})
+    return Notice(
+        subject=subject,
+        html=inline.inline(plain.printable(page)) + "\n",
+        text=plain.printable(text).strip("\n") + "\n",
+    )

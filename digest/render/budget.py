@@ -1,0 +1,79 @@
+"""The size of a mail: Gmail cuts one off near 102 KB and hides its end, the unsubscribe link with it.
+
+So a mail never grows past the budget: the lowest-ranked stories shrink first, and the mail says so.
+"""
+
+import binascii
+from enum import IntEnum
+
+from digest import model
+
+MAX_HTML_BYTES = 90 * 1024
+"""Decoded HTML, UTF-8."""
+MAX_ENCODED_BYTES = 100 * 1024
+"""HTML in quoted-printable."""
+
+
+class Shape(IntEnum):
+    """How much of a story is shown, from nothing to everything."""
+
+    WEB = 0
+    """Only on the web page."""
+    HEADLINE = 1
+    """A line among the briefs."""
+    TAKES = 2
+    """Headline, dek, quick takes and sources."""
+    VIEWS = 3
+    """The same with perspectives."""
+    FULL = 4
+    """Everything."""
+
+
+class Plan(model.Value):
+    """How much of each story, and how many of the briefs, a mail shows."""
+
+    shapes: tuple[Shape, ...]
+    """By position in ``Edition.stories``."""
+    briefs: int
+
+
+def load(page: str) -> float:
+    """How much of the budget this page uses; more than 1 is too much."""
+    data = page.encode()
+    return max(len(data) / MAX_HTML_BYTES, len(binascii.b2a_qp(data, istext=True)) / MAX_ENCODED_BYTES)
+
+
+def largest(edition: model.Edition, variant: model.Variant) -> Plan:
+    """All that the variant asks for."""
+    count = len(edition.stories)
+    if variant.length == model.Length.FULL:
+        shapes = (Shape.FULL,) * count
+    else:
+        shapes = (Shape.VIEWS, *(Shape.HEADLINE,) * (count - 1)) if count else ()
+    return Plan(shapes=shapes, briefs=len(edition.briefs))
+
+
+def plans(edition: model.Edition, variant: model.Variant) -> list[Plan]:
+    """From all that the variant asks for down to nothing, in the order in which things are given up.
+
+    Lowest-ranked first: stories to headline and takes, then to a line; then briefs from the last; then the lead.
+    """
+    ranked = sorted(range(1, len(edition.stories)), key=lambda place: (edition.stories[place].score, -place))
+    lead = [0] if edition.stories else []
+    plan = largest(edition, variant)
+    steps = [plan]
+
+    def shrink(places: list[int], shape: Shape) -> None:
+        for place in places:
+            shapes = steps[-1].shapes
+            if shapes[place] > shape:
+                steps.append(Plan(shapes=(*shapes[:place], shape, *shapes[place + 1 :]), briefs=steps[-1].briefs))
+
+    shrink(ranked, Shape.TAKES)
+    shrink(ranked, Shape.HEADLINE)
+    steps.extend(Plan(shapes=steps[-1].shapes, briefs=left) for left in reversed(range(plan.briefs)))
+    shrink(lead, Shape.TAKES)
+    shrink(ranked, Shape.WEB)
+    shrink(lead, Shape.HEADLINE)
+    shrink(lead, Shape.WEB)
+    return steps

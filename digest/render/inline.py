@@ -1,0 +1,60 @@
+"""CSS into style attributes, once per page: many mail clients drop ``<style>``. The only user of premailer."""
+
+import functools
+import logging
+import re
+from collections.abc import Callable
+
+from digest import errors
+
+_BETWEEN_TAGS = re.compile(r">\s*\n\s*<")
+_IMPORT = re.compile(r"@import\b", re.IGNORECASE)
+_STYLE = re.compile(r"<style\b[^>]*>(.*?)</style>", re.IGNORECASE | re.DOTALL)
+
+
+def inline(page: str) -> str:
+    """The page with the rules of its ``<style>`` blocks in style attributes.
+
+    Blocks marked ``data-premailer="ignore"`` stay as they are: media queries, dark mode, client fixes. Nothing is
+    fetched. Raises RenderError for what premailer would silently spoil.
+    """
+    _refuse(page)
+    try:
+        inlined: str = _premailer()(page)
+    except Exception as error:  # premailer lets lxml's, cssutils' and its own errors through; none is documented
+        raise errors.RenderError(f"the style sheet cannot be inlined: {error}") from error
+    return _BETWEEN_TAGS.sub(">\n<", inlined)
+
+
+def _refuse(page: str) -> None:
+    if not page.lstrip().startswith("<!DOCTYPE html>"):
+        raise errors.RenderError("a mail must begin with <!DOCTYPE html>, in these capitals (others are dropped)")
+    if any(_IMPORT.search(block) for block in _STYLE.findall(page)):
+        raise errors.RenderError("@import is not allowed in a mail's style sheet; put the rules into the template")
+
+
+@functools.cache
+def _premailer() -> Callable[[str], str]:
+    """Imported late: it is slow to import, and most commands never render."""
+    import cssutils
+    import cssutils.util
+    from premailer import Premailer
+
+    cssutils.log.setLevel(logging.CRITICAL)
+    # cssutils would fetch @import even where premailer was told not to use the network.
+    cssutils.util._defaultFetcher = lambda _url: ("utf-8", b"")  # noqa: SLF001 - there is no public way
+
+    def transform(page: str) -> str:
+        return str(
+            Premailer(
+                page,
+                strip_important=False,  # else mobile and dark rules lose to the inline styles
+                disable_validation=True,  # else valid mail CSS is dropped, slowly
+                allow_network=False,
+                remove_unset_properties=False,
+                cssutils_logging_level=logging.CRITICAL,
+                disable_basic_attributes=["width", "height", "align", "valign", "bgcolor"],
+            ).transform(pretty_print=False)
+        )
+
+    return transform

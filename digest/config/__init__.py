@@ -18,6 +18,7 @@ from digest.config.settings import (
     Web,
     Weekday,
 )
+from digest.config.values import outlets, sources
 
 __all__ = [
     "Cluster",
@@ -36,4 +37,6 @@ __all__ = [
     "Web",
     "Weekday",
     "load",
+    "outlets",
+    "sources",
 ]

@@ -114,7 +114,8 @@ class Article(SQLModel, table=True):
     __tablename__: ClassVar[Any] = "article"
     id: str = Field(primary_key=True)
     """``model.Article.id``."""
-    source_id: int = Field(foreign_key="source.id", index=True)
+    source_id: int = Field(foreign_key="source.id", primary_key=True, index=True)
+    """Two sources may bring the same article, and a newsletter may read only one of them."""
     published_at: datetime | None = Field(default=None, sa_type=Utc, index=True)
     fetched_at: datetime = Field(sa_type=Utc, index=True)
     """When it was first seen."""

@@ -66,7 +66,7 @@ def _article() -> None:
         sa.Column("fetched_at", MOMENT, nullable=False),
         sa.Column("document", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["source_id"], ["source.id"], name=op.f("fk_article_source_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_article")),
+        sa.PrimaryKeyConstraint("id", "source_id", name=op.f("pk_article")),
     )
     op.create_index(op.f("ix_article_fetched_at"), "article", ["fetched_at"])
     op.create_index(op.f("ix_article_published_at"), "article", ["published_at"])

@@ -114,6 +114,19 @@ def unsubscribe(session: Session, public_id: str, newsletter: str, now: datetime
     return _value(*found)
 
 
+def come_back(session: Session, public_id: str, newsletter: str, proof: str, now: datetime) -> Subscription | None:
+    """The person takes back that they left; who had never confirmed, or is suppressed, stays out."""
+    found = _find(session, public_id, newsletter)
+    if found is None:
+        return None
+    person, row = found
+    has_left = row.state is model.SubscriptionState.UNSUBSCRIBED and row.confirmed_at is not None
+    if has_left and not is_suppressed(session, person.address):
+        row.state, row.confirmed_at, row.unsubscribed_at = model.SubscriptionState.CONFIRMED, now, None
+        row.proof = f"{row.proof}\n{proof}".strip()
+    return _value(person, row)
+
+
 def prefer(
     session: Session,
     public_id: str,

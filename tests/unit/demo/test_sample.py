@@ -106,7 +106,7 @@ def test_pages_name_their_address_and_carry_their_metadata(folder: Path) -> None
 def test_texts_have_the_length_of_news(articles: list[sample.SampleArticle]) -> None:
     assert 45 <= len(articles) <= 60
     words = {each.slug: sum(len(block.text.split()) for block in each.blocks) for each in articles}
-    assert {slug: count for slug, count in words.items() if not 100 <= count <= 450} == {}
+    assert {slug: count for slug, count in words.items() if not 120 <= count <= 450} == {}
     assert len(words) == len(articles)
 
 

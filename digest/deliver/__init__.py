@@ -39,8 +39,12 @@ class Transport(Protocol):
     def send(self, mails: Iterator[Mail]) -> Iterator[Outcome]:
         """Hand over each mail; yield one outcome for each, in any order, as soon as it is known.
 
-        A mail is pulled only when a connection is free for it, and the caller records an outcome before that
-        connection pulls the next one. Refusals are outcomes; TemporaryRefusal is raised where the server cannot be
-        reached at all (nothing pulled is lost: what has no outcome was not handed over).
+        A mail is pulled only when a connection is free for it or for its envelope. Before the content of any mail
+        leaves, one more mail is pulled (unless none is left), and between the outcomes that came before and that
+        pull nothing is handed over. So a caller that records what it was given whenever it is asked for a mail, and
+        each outcome at once when it has no more, doubles at most ``connections`` mails if it dies at any moment.
+
+        Refusals are outcomes; TemporaryRefusal is raised where the server cannot be reached at all (nothing pulled
+        is lost: what has no outcome was not handed over).
         """
         ...

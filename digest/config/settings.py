@@ -5,12 +5,16 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr
 
 from digest import model
 
-Key = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,62}$")]
+Key = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,62}$", examples=["morning-news"])]
 """A name in lower case with digits and dashes."""
+
+
+def _without_slash(url: str) -> str:
+    return url.rstrip("/")
 
 
 class Part(BaseModel):
@@ -34,7 +38,9 @@ class Web(Part):
     host: str = "127.0.0.1"
     port: int = Field(default=8080, ge=0, le=65535)
     """0 lets the system choose a free port."""
-    base_url: str = Field(default="http://127.0.0.1:8080", pattern=r"^https?://[^\s/]+(/[^\s]*)?$")
+    base_url: Annotated[str, AfterValidator(_without_slash)] = Field(
+        default="http://127.0.0.1:8080", pattern=r"^https?://[^\s/]+(/[^\s]*)?$", examples=["https://news.example.org"]
+    )
     """The address readers reach these pages under; every link in a mail begins with it."""
     signing_key: SecretStr | None = None
     """Signs links and cookies, at least 32 characters."""
@@ -163,6 +169,7 @@ class SourceSetting(Part):
     """Where to read."""
 
     key: Key
+    """Its name, in lower case with digits and dashes; newsletters name it."""
     kind: model.SourceKind = model.SourceKind.FEED
     url: str = ""
     """An http or https address; or give ``path``."""
@@ -191,9 +198,11 @@ class Newsletter(Part):
     """One publication."""
 
     key: Key
+    """Its name in addresses, in lower case with digits and dashes; it stays as it is once readers have subscribed."""
     name: str = Field(min_length=1)
+    """Its name, as readers see it."""
     tagline: str = ""
-    sender: str = Field(pattern=r"^[^@\s]+@[^@\s]+$")
+    sender: str = Field(pattern=r"^[^@\s]+@[^@\s]+$", examples=["news@example.org"])
     """Address in the From line."""
     sender_name: str = ""
     """Name in the From line; empty: the newsletter's name."""
@@ -223,6 +232,8 @@ class Settings(Part):
 
     home: Path = Field(default=Path(), exclude=True)
     """Folder of the configuration file; set by ``load``, not a key of the file."""
+    warnings: tuple[str, ...] = Field(default=(), exclude=True)
+    """What works but should be looked at, in sentences; set by ``load``, not a key of the file."""
     database: Database = Database()
     web: Web = Web()
     collect: Collect = Collect()

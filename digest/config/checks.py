@@ -1,0 +1,128 @@
+"""What no single key can say: names that must exist, keys that exclude each other, and what deserves a warning."""
+
+import ipaddress
+import zoneinfo
+from collections.abc import Collection, Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+from digest import model
+from digest.config.lines import Place
+from digest.config.mistakes import Mistake, nearest
+from digest.config.settings import Newsletter, Security, Settings, SourceSetting
+
+MIN_SIGNING_KEY = 32
+"""Characters a signing key has at least."""
+
+
+def mistakes(settings: Settings, data: dict[str, Any]) -> Iterator[Mistake]:
+    """What is wrong between the keys. ``data`` is what was written, also where it did not fit ``settings``."""
+    yield from _doubled("outlets", "name", data)
+    yield from _doubled("sources", "key", data)
+    yield from _doubled("newsletters", "key", data)
+    outlets, keys = _written("outlets", "name", data), _written("sources", "key", data)
+    for index, source in enumerate(settings.sources):
+        yield from _source(source, ("sources", index), outlets)
+        if len({"url", "path"} & data["sources"][index].keys()) != 1:
+            yield Mistake(("sources", index), "needs either url or path, and not both")
+    for index, newsletter in enumerate(settings.newsletters):
+        yield from _newsletter(newsletter, ("newsletters", index), keys)
+    yield from _mail_server(settings)
+    yield from _secrets(settings)
+
+
+def warnings(settings: Settings) -> Iterator[Mistake]:
+    """What works but should be looked at."""
+    url = urlsplit(settings.web.base_url)
+    if url.scheme == "http" and not is_loopback(url.hostname or ""):
+        yield Mistake(("web", "base_url"), "links travel unencrypted, and one-click unsubscribing needs https")
+    if not settings.newsletters:
+        yield Mistake(("newsletters",), "there is no newsletter yet; add a [[newsletters]] table")
+    for index, outlet in enumerate(settings.outlets):
+        if outlet.lean is not model.Lean.UNRATED and not outlet.rater:
+            yield Mistake(("outlets", index, "lean"), "readers are told who rated the lean; add rater and rated_on")
+    for index, newsletter in enumerate(settings.newsletters):
+        if not newsletter.postal_address:
+            yield Mistake(("newsletters", index, "key"), "has no postal_address; many countries require one in mails")
+
+
+def is_loopback(host: str) -> bool:
+    """Whether the host is this machine."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")
+
+
+def _written(table: str, key: str, data: dict[str, Any]) -> list[str]:
+    """The names that stand in the file, right or wrong."""
+    written = data.get(table)
+    tables = written if isinstance(written, list) else []
+    return [each[key] for each in tables if isinstance(each, dict) and isinstance(each.get(key), str)]
+
+
+def _doubled(table: str, key: str, data: dict[str, Any]) -> Iterator[Mistake]:
+    seen: set[str] = set()
+    written = data.get(table)
+    for index, each in enumerate(written if isinstance(written, list) else []):
+        name = each.get(key) if isinstance(each, dict) else None
+        if isinstance(name, str) and name in seen:
+            yield Mistake((table, index, key), f"there are two {table} {name!r}; names are unique")
+        elif isinstance(name, str):
+            seen.add(name)
+
+
+def _source(source: SourceSetting, place: Place, outlets: Collection[str]) -> Iterator[Mistake]:
+    if source.url and urlsplit(source.url).scheme not in ("http", "https"):
+        yield Mistake((*place, "url"), "should begin with https:// or http://")
+    if source.kind is model.SourceKind.FOLDER and source.url:
+        yield Mistake((*place, "url"), "a folder lies on this machine; give its path")
+    if source.outlet and source.outlet not in outlets:
+        yield Mistake((*place, "outlet"), f"there is no outlet {source.outlet!r}{nearest(source.outlet, outlets)}")
+
+
+def _newsletter(newsletter: Newsletter, place: Place, keys: Collection[str]) -> Iterator[Mistake]:
+    for index, key in enumerate(newsletter.sources):
+        if key != "*" and key not in keys:
+            yield Mistake((*place, "sources", index), f"there is no source {key!r}{nearest(key, keys)}")
+    if not _is_zone(newsletter.time_zone):
+        near = nearest(newsletter.time_zone, zoneinfo.available_timezones())
+        yield Mistake((*place, "time_zone"), f"{newsletter.time_zone!r} is no IANA time zone{near}")
+    for key in ("build_at", "send_at"):
+        if getattr(newsletter, key).tzinfo is not None:
+            yield Mistake((*place, key), "is meant in the newsletter's time_zone; leave the offset out")
+    if not newsletter.days:
+        yield Mistake((*place, "days"), "needs at least one day")
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        zoneinfo.ZoneInfo(name)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True
+
+
+def _mail_server(settings: Settings) -> Iterator[Mistake]:
+    smtp, place = settings.delivery.smtp, ("delivery", "smtp")
+    if smtp.security is Security.NONE and not is_loopback(smtp.host):
+        yield Mistake(
+            (*place, "security"),
+            f"would send mails and password unencrypted to {smtp.host}; use starttls or tls (none is for this machine)",
+        )
+    if smtp.username and not (smtp.password or smtp.password_file):
+        yield Mistake((*place, "username"), "needs a password; give password_file")
+
+
+def _secrets(settings: Settings) -> Iterator[Mistake]:
+    groups = (
+        (settings.database, ("database",), "url"),
+        (settings.web, ("web",), "signing_key"),
+        (settings.delivery.smtp, ("delivery", "smtp"), "password"),
+    )
+    for owner, place, key in groups:
+        if {key, f"{key}_file"} <= owner.model_fields_set:
+            yield Mistake((*place, key), f"is given twice; keep either {key} or {key}_file")
+    signing_key = settings.web.signing_key
+    if signing_key and len(signing_key.get_secret_value()) < MIN_SIGNING_KEY:
+        yield Mistake(("web", "signing_key"), f"should have at least {MIN_SIGNING_KEY} characters")

@@ -35,7 +35,7 @@ def render(
 
     shown, page = _fitting(budget.plans(edition, variant), outlined, templates)
     subject = plain.header(files.fill_in(templates, "edition/subject.txt", _variables(shown)))
-    text = plain.printable(files.fill_in(templates, "edition/body.txt", _variables(shown))).strip("\n") + "\n"
+    text = plain.page(files.fill_in(templates, "edition/body.txt", _variables(shown)))
     rendered = model.Rendered(
         variant=variant, subject=subject, preheader=shown.preheader, html=page, text=text, slots=slots
     )

@@ -57,5 +57,5 @@ def series(parts: Iterable[str]) -> str:
 
 
 def numbers(marks: Iterable[int]) -> str:
-    """``1, 3``: the numbers of sources behind a line."""
-    return ", ".join(map(str, marks))
+    """``1, 3``: the numbers of sources behind a line, held together by no-break spaces."""
+    return ",\u00a0".join(map(str, marks))

@@ -34,7 +34,12 @@ def environment(override: Path | None = None) -> Environment:
         cache_size=-1,
     )
     templates.filters.update(
-        wrap=plain.wrap, underline=plain.underline, count=english.count, series=english.series, numbers=english.numbers
+        wrap=plain.wrap,
+        underline=plain.underline,
+        count=english.count,
+        series=english.series,
+        numbers=english.numbers,
+        in_words=english.date_in_words,
     )
     for name in templates.list_templates(filter_func=_is_template):
         _compile(templates, name)

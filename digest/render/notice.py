@@ -26,5 +26,5 @@ def render(name: str, templates: Environment, **variables: object) -> Notice:
     return Notice(
         subject=subject,
         html=inline.inline(plain.printable(page)) + "\n",
-        text=plain.printable(text).strip("\n") + "\n",
+        text=plain.page(text),
     )

@@ -33,7 +33,7 @@ class Source(model.Value):
     lean: str
     """The outlet's lean in words: ``lean left``, ``not rated``."""
     rater: str
-    """Who rated the outlet; may be empty."""
+    """Who rated the outlet; empty where it is not rated, or where ``Story.rater`` says it for all."""
     reprint_of: int = 0
     """Number of the source it repeats word for word, or 0."""
 
@@ -101,6 +101,8 @@ class Story(model.Value):
     coverage: tuple[Share, ...]
     publishers: int
     """Independent outlets."""
+    rater: str
+    """Who rated all the rated outlets of this story; empty where several did."""
     sources: tuple[Source, ...]
 
 
@@ -231,6 +233,7 @@ class _Teller:
     def story(self, story: model.Story, shape: Shape) -> Story:
         is_full = shape == Shape.FULL
         has_sides = self._variant.has_perspectives and shape >= Shape.VIEWS and story.perspectives is not None
+        rater = _only(_rater(article) for article in story.articles)
         numbers = {article.id: place for place, article in enumerate(story.articles, 1)}
         return Story(
             section=plain.line(story.section, 60) or "News",
@@ -248,7 +251,8 @@ class _Teller:
             ),
             coverage=_coverage(story.articles) if is_full else (),
             publishers=story.publishers,
-            sources=_sources(story.articles, numbers),
+            rater=rater,
+            sources=tuple(_source(article, numbers, rater) for article in story.articles),
         )
 
     def _perspectives(
@@ -313,19 +317,26 @@ def _quote(quotation: model.Quote, numbers: dict[str, int]) -> Quote:
     )
 
 
-def _sources(articles: Sequence[model.ArticleRef], numbers: dict[str, int]) -> tuple[Source, ...]:
-    return tuple(
-        Source(
-            number=numbers[article.id],
-            outlet=plain.line(article.outlet, 80),
-            title=plain.line(article.title, 200) or "Untitled report",
-            url=address(article.url),
-            lean=english.LEANS[article.lean],
-            rater=plain.line(article.rater, 60) if article.lean != model.Lean.UNRATED else "",
-            reprint_of=numbers.get(article.reprint_of, 0),
-        )
-        for article in articles
+def _source(article: model.ArticleRef, numbers: dict[str, int], rater_of_all: str) -> Source:
+    return Source(
+        number=numbers[article.id],
+        outlet=plain.line(article.outlet, 80),
+        title=plain.line(article.title, 200) or "Untitled report",
+        url=address(article.url),
+        lean=english.LEANS[article.lean],
+        rater="" if rater_of_all else _rater(article),
+        reprint_of=numbers.get(article.reprint_of, 0),
     )
+
+
+def _rater(article: model.ArticleRef) -> str:
+    return plain.line(article.rater, 60) if article.lean != model.Lean.UNRATED else ""
+
+
+def _only(raters: Iterable[str]) -> str:
+    """The one rater among these, or an empty string where there are several."""
+    named = {rater for rater in raters if rater}
+    return named.pop() if len(named) == 1 else ""
 
 
 def _coverage(articles: Sequence[model.ArticleRef]) -> tuple[Share, ...]:
@@ -375,7 +386,7 @@ def _reasons(left_out: Iterable[model.LeftOut]) -> tuple[str, ...]:
 
 def _raters(edition: model.Edition) -> tuple[str, ...]:
     articles = (a for part in (*edition.stories, *edition.briefs) for a in part.articles)
-    return tuple(sorted({plain.line(a.rater, 60) for a in articles if a.rater and a.lean != model.Lean.UNRATED}))
+    return tuple(sorted({_rater(article) for article in articles} - {""}))
 
 
 def _minutes(lead: Story | None, stories: Sequence[Story]) -> int:

@@ -15,6 +15,12 @@ def printable(text: str) -> str:
     return _UNPRINTABLE.sub("", text)
 
 
+def page(text: str) -> str:
+    """A whole text, printable, with at most two empty lines in a row and one line feed at its end."""
+    unended = "\n".join(row.rstrip() for row in printable(text).splitlines()).strip("\n")
+    return re.sub(r"\n{4,}", "\n\n\n", unended) + "\n"
+
+
 def line(text: str, limit: int = 2000) -> str:
     """One clean line of at most ``limit`` characters, cut at a word where it is longer."""
     folded = " ".join(printable(text.replace("\n", " ")).split())
@@ -34,15 +40,14 @@ def header(text: str, limit: int = 120) -> str:
 
 
 def wrap(text: str, first: str = "", rest: str = "") -> str:
-    """The text in lines of ``WIDTH`` columns; the first begins with ``first``, the others with ``rest``."""
-    return textwrap.fill(
-        text,
-        WIDTH,
-        initial_indent=first,
-        subsequent_indent=rest,
-        break_long_words=False,
-        break_on_hyphens=False,
+    """The text in lines of ``WIDTH`` columns; the first begins with ``first``, the others with ``rest``.
+
+    No-break spaces hold while lines are broken and are plain spaces afterwards.
+    """
+    filled = textwrap.fill(
+        text, WIDTH, initial_indent=first, subsequent_indent=rest, break_long_words=False, break_on_hyphens=False
     )
+    return filled.replace("\u00a0", " ")
 
 
 def underline(text: str, character: str = "-") -> str:

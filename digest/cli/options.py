@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
@@ -40,7 +40,12 @@ Config = Annotated[
     ),
 ]
 Json = Annotated[
-    bool, typer.Option("--json", callback=_as_json, help="Print one JSON document instead of text; nothing else goes to standard output.")
+    bool,
+    typer.Option(
+        "--json",
+        callback=_as_json,
+        help="Print one JSON document instead of text; nothing else goes to standard output.",
+    ),
 ]
 
 
@@ -80,6 +85,33 @@ def opened(path: Path | None, *, is_current: bool = True) -> Iterator[Opened]:
         database.close()
 
 
+def newsletter(read: "configuration.Settings", key: str) -> "configuration.Newsletter":
+    """The newsletter of this key, or the only one. Raises ConfigError naming those there are."""
+    known = {each.key: each for each in read.newsletters}
+    if key in known:
+        return known[key]
+    if not key and len(known) == 1:
+        return read.newsletters[0]
+    names = ", ".join(known) or "none; add one to the configuration"
+    problem = "there is no newsletter of this key" if key else "say which newsletter is meant"
+    raise errors.ConfigError(f"{problem} (there is {names})", about=key)
+
+
 def now() -> datetime:
     """The clock; everything below the roof is told the time."""
     return datetime.now(UTC)
+
+
+def day(text: str, chosen: "configuration.Newsletter", moment: datetime) -> date:
+    """The local date meant: the one written, or the newsletter's today."""
+    from zoneinfo import ZoneInfo
+
+    return parsed_day(text) if text else moment.astimezone(ZoneInfo(chosen.time_zone)).date()
+
+
+def parsed_day(text: str) -> date:
+    """A date as people write it here. Raises ConfigError saying how."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise errors.ConfigError("is no date; write it as 2026-01-13", about=text) from error

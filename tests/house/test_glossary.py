@@ -10,14 +10,25 @@ from tests.shared import ROOT
 
 GLOSSARY = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
 SECTIONS = dict(re.findall(r"<!-- enum: (\w+) -->\n\n(.+?)(?=\n\n|\Z)", GLOSSARY, re.DOTALL))
-MUST = {"EditionState", "SourceState", "SubscriptionState", "DeliveryState", "LeftOutReason", "SuppressionReason", "FeedbackKind", "Origin"}
+MUST = {
+    "EditionState",
+    "SourceState",
+    "SubscriptionState",
+    "DeliveryState",
+    "LeftOutReason",
+    "SuppressionReason",
+    "FeedbackKind",
+    "Origin",
+}
 
 
 def sentences(file: Path) -> dict[str, dict[str, str]]:
     """Enum -> member's value -> the sentence under it."""
     found: dict[str, dict[str, str]] = {}
     for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.ClassDef) and any(isinstance(base, ast.Name) and base.id == "StrEnum" for base in node.bases):
+        if isinstance(node, ast.ClassDef) and any(
+            isinstance(base, ast.Name) and base.id == "StrEnum" for base in node.bases
+        ):
             found[node.name] = {}
             for member, after in zip(node.body, [*node.body[1:], None], strict=True):
                 if isinstance(member, ast.Assign) and isinstance(member.value, ast.Constant):

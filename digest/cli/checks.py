@@ -1,0 +1,214 @@
+"""Whether everything is in place, and what to do where it is not."""
+
+import os
+import shutil
+import stat
+from collections.abc import Callable, Iterable, Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import typer
+
+from digest import errors
+from digest.cli import failure, options, terminal
+
+if TYPE_CHECKING:
+    from digest import config as configuration
+    from digest.store.database import Database
+
+
+LITTLE_SPACE_MIB = 200
+"""Below it the disk is nearly full."""
+
+
+class Verdict(StrEnum):
+    """How a check ended."""
+
+    PASS = "pass"  # noqa: S105 - a verdict, not a password
+    """In order."""
+    WARN = "warn"
+    """It works, but look at it."""
+    FAIL = "fail"
+    """An edition would not be built or sent."""
+
+
+class Finding(NamedTuple):
+    """What one check found."""
+
+    check: str
+    verdict: Verdict
+    found: str
+    advice: str = ""
+    """What to do, where something is to be done."""
+
+
+def check(config: options.Config = None, as_json: options.Json = False) -> None:
+    """Check that everything is in place.
+
+    Says what to do where it is not. Looks at the configuration, database, templates, folders, signing key, mail server (log in, nothing is sent) and
+    sources. Ends with 1 where something would stop an edition, with 2 where the configuration cannot be read.
+    """
+    with options.opened(config, is_current=False) as opened:
+        findings = list(_findings(opened))
+    if as_json:
+        terminal.show_json([finding._asdict() for finding in findings])
+    else:
+        for finding in findings:
+            terminal.show(_line(finding))
+    if any(finding.verdict is Verdict.FAIL for finding in findings):
+        raise typer.Exit(failure.FAILED)
+
+
+def _line(finding: Finding) -> str:
+    advice = f"\n      {finding.advice}" if finding.advice else ""
+    return f"{finding.verdict}  {finding.check}: {finding.found}{advice}"
+
+
+def _findings(opened: options.Opened) -> Iterator[Finding]:
+    """Every finding, in the order in which things are set up."""
+    settings, database = opened.settings, opened.database
+    yield Finding("configuration", Verdict.PASS, f"{opened.path}: {len(settings.newsletters)} newsletter(s)")
+    yield from _guarded("signing key", lambda: _signing_key(settings))
+    yield from _guarded("folders", lambda: _folders(settings, database))
+    yield from _guarded("templates", lambda: _templates(settings))
+    schema = list(_guarded("database", lambda: _schema(database)))
+    yield from schema
+    if all(finding.verdict is Verdict.PASS for finding in schema):
+        yield from _guarded("sources", lambda: _sources(settings, database))
+        yield from _guarded("editors", lambda: _editors(database))
+        yield from _guarded("subscribers", lambda: _subscribers(settings, database))
+    yield from _guarded("delivery", lambda: _delivery(settings))
+    yield from _guarded("newsletters", lambda: _newsletters(settings))
+
+
+def _guarded(name: str, findings: Callable[[], Iterable[Finding]]) -> Iterator[Finding]:
+    """The findings; a failure on the way is one too."""
+    try:
+        yield from findings()
+    except errors.DigestError as error:
+        yield Finding(name, Verdict.FAIL, str(error))
+    except OSError as error:
+        yield Finding(name, Verdict.FAIL, failure.of_system(error))
+
+
+def _signing_key(settings: "configuration.Settings") -> Iterator[Finding]:
+    """There is one, long enough, and nobody else can read it."""
+    name, key, file = "signing key", settings.web.signing_key, settings.web.signing_key_file
+    if key is None:
+        yield Finding(name, Verdict.FAIL, f"{file} does not exist", "digest migrate makes it")
+    elif file.exists() and file.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
+        yield Finding(name, Verdict.WARN, f"{file} can be read by others", f"chmod 600 {file}")
+    else:
+        yield Finding(name, Verdict.PASS, "is there")
+
+
+def _folders(settings: "configuration.Settings", database: "Database") -> Iterator[Finding]:
+    """Where we write can be written to, and is not full."""
+    folders = {settings.home or Path()}
+    if database.path:
+        folders.add(database.path.parent)
+    if settings.delivery.transport.value == "folder":
+        folders.add(settings.delivery.folder)
+    for folder in sorted(folders):
+        there = next(path for path in (folder, *folder.resolve().parents) if path.exists())
+        free = shutil.disk_usage(there).free // 2**20
+        if not os.access(there, os.W_OK | os.X_OK):
+            yield Finding(
+                "folders", Verdict.FAIL, f"{there} cannot be written to", "give it to the user digest runs as"
+            )
+        elif free < LITTLE_SPACE_MIB:
+            yield Finding("folders", Verdict.WARN, f"{there} has {free} MiB left", "make room before the next edition")
+        else:
+            yield Finding("folders", Verdict.PASS, f"{folder} can be written to, {free} MiB free")
+
+
+def _templates(settings: "configuration.Settings") -> Iterator[Finding]:
+    """Every template compiles; the operator's own first."""
+    from digest.render import environment
+
+    templates = environment.environment(settings.templates)
+    names = templates.list_templates()
+    own = f", {settings.templates} first" if settings.templates else ""
+    yield Finding("templates", Verdict.PASS, f"{len(names)} compile{own}")
+
+
+def _schema(database: "Database") -> Iterator[Finding]:
+    """The database answers and has our version."""
+    database.require_current()
+    yield Finding("database", Verdict.PASS, f"{database.name} is of this version")
+
+
+def _sources(settings: "configuration.Settings", database: "Database") -> Iterator[Finding]:
+    """What the last round over the sources brought."""
+    from digest import model
+    from digest.store import sources
+
+    with database.transaction() as session:
+        sources.sync_configured(session, settings)
+        active = [each for each in sources.listed(session) if each.state is model.SourceState.ACTIVE]
+    failing = [each.source.key for each in active if each.failures]
+    if not active:
+        yield Finding("sources", Verdict.FAIL, "there are none", "digest sources add, or the configuration")
+    elif len(failing) == len(active):
+        yield Finding(
+            "sources", Verdict.FAIL, f"all {len(active)} failed when last read", "digest sources list --failing"
+        )
+    elif failing:
+        named = ", ".join(failing[:5])
+        found = f"{len(failing)} of {len(active)} failed when last read ({named})"
+        yield Finding("sources", Verdict.WARN, found, "digest sources list --failing")
+    elif not all(each.checked_at for each in active):
+        yield Finding("sources", Verdict.WARN, f"{len(active)}, not all read yet", "digest collect")
+    else:
+        yield Finding("sources", Verdict.PASS, f"{len(active)}, all read")
+
+
+def _editors(database: "Database") -> Iterator[Finding]:
+    """Somebody can log in."""
+    from digest.store import editors
+
+    with database.transaction(writes=False) as session:
+        number = editors.count(session)
+    if number:
+        yield Finding("editors", Verdict.PASS, f"{number} can log in")
+    else:
+        yield Finding("editors", Verdict.WARN, "nobody can log in at the desk", "digest editors add NAME")
+
+
+def _subscribers(settings: "configuration.Settings", database: "Database") -> Iterator[Finding]:
+    """Somebody reads it."""
+    from digest import model
+    from digest.store import subscribers
+
+    for newsletter in settings.newsletters:
+        with database.transaction(writes=False) as session:
+            readers = subscribers.count(session, newsletter.key)[model.SubscriptionState.CONFIRMED]
+        if readers:
+            yield Finding("subscribers", Verdict.PASS, f"{newsletter.key} has {readers} confirmed")
+        else:
+            yield Finding("subscribers", Verdict.WARN, f"{newsletter.key} has none", "digest subscribers add ADDRESS")
+
+
+def _newsletters(settings: "configuration.Settings") -> Iterator[Finding]:
+    """What readers and mailbox providers ask of every mail."""
+    if not settings.newsletters:
+        yield Finding("newsletters", Verdict.FAIL, "there is none", "add [[newsletters]] to the configuration")
+    for newsletter in settings.newsletters:
+        if not newsletter.postal_address:
+            advice = "many countries ask for it in the footer: set postal_address"
+            yield Finding("newsletters", Verdict.WARN, f"{newsletter.key} names no postal address", advice)
+
+
+def _delivery(settings: "configuration.Settings") -> Iterator[Finding]:
+    """The way out is open: the mail server answers, is secured as configured, and takes the login."""
+    if settings.delivery.transport.value == "folder":
+        found = f"mails become files in {settings.delivery.folder}; nothing is mailed"
+        yield Finding("delivery", Verdict.PASS, found, 'for real mail set transport = "smtp"')
+        return
+    from digest.deliver import probe
+
+    smtp = settings.delivery.smtp
+    probe.probe(smtp)
+    login = f", the login as {smtp.username} was taken" if smtp.username else ", no login is asked for"
+    yield Finding("delivery", Verdict.PASS, f"{smtp.host}:{smtp.port} answers ({smtp.security.value}){login}")

@@ -1,0 +1,258 @@
+"""The day's work: collect, build, preview, approve, send."""
+
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from digest import errors
+from digest.cli import failure, options, terminal
+
+if TYPE_CHECKING:
+    from digest import config as configuration
+    from digest import model
+    from digest.pipeline import build as building
+    from digest.store import editions as rows
+
+Edition = Annotated[
+    str, typer.Argument(metavar="EDITION", help="An id, newsletter/2026-01-13, or latest.", show_default=True)
+]
+
+
+def collect(
+    keys: Annotated[
+        list[str] | None, typer.Argument(metavar="SOURCE...", help="Keys of the sources to read; without them all.")
+    ] = None,
+    config: options.Config = None,
+    as_json: options.Json = False,
+) -> None:
+    """Read the sources; keep what is new.
+
+    One bad source never stops the others. Ends with 1 where not a single source could be read.
+    """
+    from digest.pipeline import build as building
+
+    with options.opened(config) as opened, terminal.progress() as progress:
+        report = building.collect(opened.database, opened.settings, options.now(), progress, tuple(keys or ("*",)))
+    if as_json:
+        terminal.show_json(report)
+    else:
+        terminal.table(
+            ("source", "articles", "new", "what happened"),
+            [(each.source, each.articles, each.new, _happened(each)) for each in report.sources],
+        )
+    read = len(report.sources) - len(report.failed)
+    terminal.say(f"{read} of {len(report.sources)} sources read, {report.new} new articles. Next: digest build")
+    if report.sources and not read:
+        raise errors.SourceError("not a single source could be read; see the table above, then: digest check")
+
+
+def build(
+    newsletter: Annotated[
+        str, typer.Argument(metavar="NEWSLETTER", help="Its key; not needed where there is one.", show_default=False)
+    ] = "",
+    day: Annotated[
+        str, typer.Option("--date", metavar="YYYY-MM-DD", help="The edition's local date.", show_default="today there")
+    ] = "",
+    config: options.Config = None,
+    as_json: options.Json = False,
+) -> None:
+    """Make the draft of a day's edition.
+
+    It is made from the articles collected. Building again replaces the draft; an edition that is approved or sent is left alone. Where there is nothing to
+    send, the edition is held and the reason is said; that ends with 1.
+    """
+    from digest.pipeline import build as building
+
+    with options.opened(config) as opened, terminal.progress() as progress:
+        chosen = options.newsletter(opened.settings, newsletter)
+        now = options.now()
+        local_date = options.day(day, chosen, now)
+        report = building.build(opened.database, opened.settings, chosen.key, local_date, now, progress)
+    if as_json:
+        terminal.show_json(report)
+    else:
+        terminal.show(_built(report))
+    if report.outcome is building.Built.EMPTY:
+        terminal.say(f"digest: {report.newsletter} {report.local_date} is held: {report.reason}")
+        raise typer.Exit(failure.FAILED)
+
+
+def preview(
+    edition: Edition = "latest",
+    html: Annotated[
+        Path | None, typer.Option("--html", metavar="FILE", help="Write the mail's HTML into this file.")
+    ] = None,
+    text: Annotated[bool, typer.Option("--text", help="Print the mail's plain text.")] = False,
+    config: options.Config = None,
+    as_json: options.Json = False,
+) -> None:
+    """Show an edition before or after it is sent.
+
+    Its stories, or with --text and --html the mail as a reader gets it. --json prints the stored document with its SHA-256: every line with the article and sentence it rests on.
+    """
+    from digest.store import editions as rows
+
+    with options.opened(config) as opened:
+        with opened.database.transaction(writes=False) as session:
+            standing = find(session, edition)
+            document = rows.load(session, standing.id)
+        rendered = _rendered(opened, standing, document) if html or text else None
+    if rendered and html:
+        html.write_text(rendered.html, encoding="utf-8")
+        terminal.say(f"Wrote {html}; open it in a browser.")
+    if as_json:
+        terminal.show_json({**_head(document), **document.model_dump(mode="json")})
+    elif rendered and text:
+        terminal.show(rendered.text)
+    elif not html:
+        terminal.show(_overview(standing, document))
+
+
+def approve(
+    edition: Edition = "latest",
+    sha256: Annotated[
+        str,
+        typer.Option(
+            metavar="HASH",
+            help="Approve only this document: its SHA-256, or at least its first 12 digits.",
+            show_default=False,
+        ),
+    ] = "",
+    by: Annotated[
+        str, typer.Option(metavar="NAME", help="Who approves, for the record.", show_default="your login")
+    ] = "",
+    config: options.Config = None,
+    as_json: options.Json = False,
+) -> None:
+    """Approve a draft, so that it can be sent.
+
+    Its document and mails are frozen, and who receives it is fixed. Nothing leaves yet: `digest run` sends it at its hour, `digest send` at once.
+    """
+    from digest.pipeline import approve as approving
+
+    with options.opened(config) as opened:
+        with opened.database.transaction(writes=False) as session:
+            standing = find(session, edition)
+        wanted = _hash(standing, sha256)
+        report = approving.approve(opened.database, opened.settings, standing.id, wanted, by or _login(), options.now())
+    if as_json:
+        terminal.show_json(report)
+    else:
+        terminal.show(f"{standing.name} is approved. Next: digest send {standing.newsletter}/{standing.local_date}")
+
+
+def find(session: Any, text: str) -> "rows.Standing":
+    """The edition meant by an id, ``newsletter/2026-01-13`` or ``latest``. Raises StateError where there is none."""
+    from digest.store import editions as rows
+
+    newsletter, slash, day = text.rpartition("/")
+    if text == "latest":
+        newest = rows.listed(session, limit=1)
+        if not newest:
+            raise errors.StateError("there is no edition yet; run: digest collect, then: digest build")
+        return newest[0]
+    if text.isdecimal():
+        return rows.get(session, int(text))
+    if not slash:
+        raise errors.ConfigError("names no edition; write an id, newsletter/2026-01-13, or latest", about=text)
+    standing = rows.find(session, newsletter, options.parsed_day(day))
+    if standing is None:
+        raise errors.StateError("there is no such edition; see: digest status", about=text)
+    return standing
+
+
+def send(edition: Edition = "latest", config: options.Config = None, as_json: options.Json = False) -> None:
+    """Send an approved edition now.
+
+    It goes to everyone who has not had it yet. Stopped in the middle, run it again: it goes on where it stood, and nobody is mailed twice.
+    """
+    from digest.pipeline import send as sending
+
+    with options.opened(config) as opened:
+        with opened.database.transaction(writes=False) as session:
+            standing = find(session, edition)
+        with terminal.progress() as progress:
+            report = sending.send(opened.database, opened.settings, standing.id, options.now(), progress)
+    if as_json:
+        terminal.show_json(report)
+    else:
+        terminal.show(f"{standing.name}: {report}")
+
+
+def _happened(outcome: "building.SourceOutcome") -> str:
+    if outcome.error:
+        return f"failed: {outcome.error}"
+    if outcome.is_unchanged:
+        return "unchanged since last time"
+    return f"read; {len(outcome.warnings)} passed over: {outcome.warnings[0]}" if outcome.warnings else "read"
+
+
+def _built(report: "building.BuildReport") -> str:
+    """What building came to, and the next step."""
+    from digest.pipeline import build as building
+
+    name = f"{report.newsletter}/{report.local_date}"
+    match report.outcome:
+        case building.Built.EMPTY | building.Built.KEPT:
+            return f"{name}: {report.outcome.value}. {report.reason}."
+        case _:
+            said = "The draft is as it was" if report.outcome is building.Built.UNCHANGED else "A draft was made"
+            return (
+                f"{name}: {said}: {report.stories} stories and {report.briefs} briefs from {report.articles} articles"
+                f" in {report.clusters} clusters; {report.left_out} left out.\n"
+                f"Next: digest preview {name}, then: digest approve {name}"
+            )
+
+
+def _hash(standing: "rows.Standing", given: str) -> str:
+    """The whole hash to approve. A beginning of at least 12 digits is enough; without any it is what is stored now."""
+    if given and (len(given) < 12 or not standing.sha256.startswith(given.lower())):
+        raise errors.StateError(
+            f"is not {given}: its document now has the hash {standing.sha256 or '(none)'}; read it again",
+            about=standing.name,
+        )
+    return standing.sha256
+
+
+def _login() -> str:
+    """Who runs the command, for the record."""
+    import getpass
+
+    try:
+        return f"{getpass.getuser()} (command line)"
+    except OSError:  # a container's user may have no name
+        return "command line"
+
+
+def _rendered(opened: options.Opened, standing: "rows.Standing", document: "model.Edition") -> "model.Rendered":
+    """The full mail: as frozen at approval, or as it would be frozen now."""
+    raise NotImplementedError
+
+
+def _head(document: "model.Edition") -> dict[str, Any]:
+    """What the printed document begins with: the hash is of the document as stored, and so is no part of it."""
+    return {"newsletter": document.newsletter, "local_date": document.local_date, "sha256": document.sha256}
+
+
+def _overview(standing: "rows.Standing", document: "model.Edition") -> str:
+    """The edition in a screenful."""
+    lines = [
+        f"{standing.name}: {standing.state.value}, {document.words} words, {document.minutes} min",
+        f"  subject    {document.subject}",
+        f"  preheader  {document.preheader}",
+        f"  sha256     {standing.sha256}",
+        "",
+    ]
+    for story in document.stories:
+        lines.append(f"  {story.section or '-'}: {story.headline}")
+        lines.append(f"      {story.publishers} publishers: {', '.join(ref.outlet for ref in story.articles)}")
+    lines += [f"  brief: {brief.headline}" for brief in document.briefs]
+    reasons = Counter(left_out.reason.value for left_out in document.left_out)
+    lines.append(
+        "\n  left out: " + (", ".join(f"{number} {reason}" for reason, number in reasons.items()) or "nothing")
+    )
+    if document.sources.failed:
+        lines.append(f"  {len(document.sources.failed)} of {document.sources.checked} sources failed")
+    return "\n".join(lines)

@@ -1,0 +1,176 @@
+"""Where we read: added, listed, imported, exported, paused, removed."""
+
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+from urllib.parse import urlsplit
+
+import typer
+
+from digest import errors
+from digest.cli import options, terminal
+
+if TYPE_CHECKING:
+    from digest import model
+    from digest.store import sources
+
+app = typer.Typer(help="Where we read: feeds, pages and folders.", no_args_is_help=True)
+
+Key = Annotated[str, typer.Argument(metavar="KEY", help="The source's key, as `digest sources list` shows it.")]
+
+
+@app.command(
+    epilog="Example: digest sources add https://example.org/feed --outlet Example --lean center --rater 'own reading'"
+)
+def add(
+    location: Annotated[
+        str, typer.Argument(metavar="LOCATION", help="An http(s) address, a feed kept as a file, or a folder.")
+    ],
+    key: Annotated[
+        str, typer.Option(help="Its name here, in lower case; without it made from the location.", show_default=False)
+    ] = "",
+    kind: Annotated[
+        str, typer.Option(help="feed, page or folder; without it a folder or a feed.", show_default=False)
+    ] = "",
+    outlet: Annotated[str, typer.Option(help="Who publishes; without it the key.", show_default=False)] = "",
+    lean: Annotated[str, typer.Option(help="left, lean_left, center, lean_right, right or unrated.")] = "unrated",
+    rater: Annotated[str, typer.Option(help="Who rated the lean; readers see it.", show_default=False)] = "",
+    section: Annotated[
+        str, typer.Option(help="Section of its stories where the article names none.", show_default=False)
+    ] = "",
+    config: options.Config = None,
+    as_json: options.Json = False,
+) -> None:
+    """Add a source. Nothing is fetched yet; the next `digest collect` reads it."""
+    from digest import config as configuration
+    from digest import model
+    from digest.store import sources
+
+    place = location if _is_address(location) else str(Path(location).resolve())
+    key = key or _key(place)
+    kind = kind or ("folder" if Path(place).is_dir() else "feed")
+    with options.opened(config) as opened, opened.database.transaction() as session:
+        configured = {each.name: each for each in configuration.outlets(opened.settings)}
+        rated_on = options.now().date() if rater else None
+        said = configured.get(outlet) or _valid(
+            model.Outlet, name=outlet or key, lean=lean, rater=rater, rated_on=rated_on
+        )
+        _valid(configuration.SourceSetting, key=key, kind=kind)
+        source = _valid(model.Source, key=key, kind=kind, location=place, outlet=said, section=section)
+        sources.add(session, source)
+    if as_json:
+        terminal.show_json({"added": [key]})
+    else:
+        terminal.show(f"{key} is read from now on. Next: digest collect {key}")
+
+
+@app.command("list", epilog="Example: digest sources list --failing")
+def list_(
+    failing: Annotated[bool, typer.Option("--failing", help="Only those whose last check failed.")] = False,
+    config: options.Config = None,
+    as_json: options.Json = False,
+) -> None:
+    """List the sources and how their last check went."""
+    from digest.store import sources
+
+    with options.opened(config) as opened, opened.database.transaction() as session:
+        sources.sync_configured(session, opened.settings)
+        found = [each for each in sources.listed(session) if each.failures or not failing]
+    if as_json:
+        terminal.show_json([_record(each) for each in found])
+        return
+    rows = [
+        (each.source.key, each.source.outlet.name, each.source.outlet.lean.value, each.state.value, _health(each))
+        for each in found
+    ]
+    terminal.table(("key", "outlet", "lean", "state", "last check"), rows)
+
+
+@app.command("import", epilog="Example: digest sources import feeds.opml")
+def import_(
+    file: Annotated[Path, typer.Argument(metavar="FILE", allow_dash=True, help="An OPML file; - is standard input.")],
+    config: options.Config = None,
+    as_json: options.Json = False,
+) -> None:
+    """Add the feeds of an OPML file. What is there already stays as it is.
+
+    A category such as lean/left rates the outlet; other categories become the section.
+    """
+    raise NotImplementedError
+
+
+@app.command(epilog="Example: digest sources export feeds.opml")
+def export(
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", allow_dash=True, help="Where to; - is standard output.")
+    ] = Path("-"),
+    config: options.Config = None,
+    as_json: options.Json = False,
+) -> None:
+    """Write the feeds as OPML, with outlets and leans, for another reader or another digest."""
+    raise NotImplementedError
+
+
+@app.command(epilog="Example: digest sources pause noisy-times")
+def pause(
+    key: Key,
+    resume: Annotated[bool, typer.Option("--resume", help="Read it again.")] = False,
+    config: options.Config = None,
+    as_json: options.Json = False,
+) -> None:
+    """Keep a source, but do not read it until it is resumed."""
+    from digest.store import sources
+
+    with options.opened(config) as opened, opened.database.transaction() as session:
+        (sources.resume if resume else sources.pause)(session, key)
+    state = "active" if resume else "paused"
+    if as_json:
+        terminal.show_json({"source": key, "state": state})
+    else:
+        terminal.show(f"{key} is {state}.")
+
+
+@app.command(epilog="Example: digest sources remove noisy-times")
+def remove(key: Key, config: options.Config = None, as_json: options.Json = False) -> None:
+    """Forget a source and the articles it brought; those of the configuration are taken out there."""
+    from digest.store import sources
+
+    with options.opened(config) as opened, opened.database.transaction() as session:
+        sources.remove(session, key)
+    if as_json:
+        terminal.show_json({"removed": key})
+    else:
+        terminal.show(f"{key} and its articles were removed.")
+
+
+def _is_address(location: str) -> bool:
+    """Has a scheme. Which schemes may be fetched is decided at the door to the network."""
+    return "://" in location
+
+
+def _key(location: str) -> str:
+    """A key made from the host, or from the file's name: ``https://www.example.org/feed`` is ``example-org``."""
+    name = (urlsplit(location).hostname or "") if _is_address(location) else Path(location).stem
+    return re.sub(r"[^a-z0-9]+", "-", name.lower().removeprefix("www.")).strip("-")[:63]
+
+
+def _valid(kind: type[Any], **fields: object) -> Any:
+    """A value of this kind. Raises ConfigError naming every field that is wrong, and what was expected."""
+    from pydantic import ValidationError
+
+    try:
+        return kind.model_validate(fields)
+    except ValidationError as error:
+        wrong = "; ".join(f"{each['loc'][0]}: {each['msg']} (not {each['input']!r})" for each in error.errors())
+        raise errors.ConfigError(wrong) from error
+
+
+def _record(listed: "sources.Listed") -> dict[str, Any]:
+    return {**listed.source.model_dump(mode="json"), **{k: v for k, v in listed._asdict().items() if k != "source"}}
+
+
+def _health(listed: "sources.Listed") -> str:
+    if listed.failures:
+        return f"failed {listed.failures} times: {listed.error}"
+    return f"{listed.succeeded_at:%Y-%m-%d %H:%M} UTC" if listed.succeeded_at else "never read"

@@ -1,0 +1,265 @@
+"""Who receives the mail: added, listed, imported, exported, removed."""
+
+import csv
+import secrets
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, TextIO
+
+import typer
+
+from digest import errors
+from digest.cli import failure, options, terminal
+
+if TYPE_CHECKING:
+    from digest import model
+    from digest.store import imports, subscribers
+
+app = typer.Typer(help="The people who receive the mail.", no_args_is_help=True)
+
+COLUMNS = (
+    "address",
+    "name",
+    "newsletter",
+    "state",
+    "variant",
+    "requested_at",
+    "confirmed_at",
+    "unsubscribed_at",
+    "proof",
+)
+PLAIN_START = "'"
+"""Put before a cell that a spreadsheet would take for a formula; taken away again by an import."""
+
+Address = Annotated[str, typer.Argument(metavar="ADDRESS", help="The mail address.")]
+Newsletter = Annotated[
+    str, typer.Option(metavar="KEY", help="Key of the newsletter; not needed where there is one.", show_default=False)
+]
+Consent = Annotated[
+    str,
+    typer.Option(metavar="TEXT", help='How they agreed, kept as proof: "signed up at the fair".', show_default=False),
+]
+Variant = Annotated[
+    str, typer.Option(metavar="VARIANT", help="full, brief, full-without-perspectives or brief-without-perspectives.")
+]
+
+
+@app.command(epilog='Example: digest subscribers add ada@example.org --name Ada --consent "asked by phone"')
+def add(
+    address: Address,
+    newsletter: Newsletter = "",
+    name: Annotated[str, typer.Option(help="The person's name.")] = "",
+    consent: Consent = "",
+    variant: Variant = "full",
+    config: options.Config = None,
+    as_json: options.Json = False,
+) -> None:
+    """Add a confirmed reader. Doing it again changes nothing; who left or is suppressed is refused."""
+    from digest.store import subscribers
+
+    shape = _variant(variant)
+    with options.opened(config) as opened, opened.database.transaction() as session:
+        key = options.newsletter(opened.settings, newsletter).key
+        proof = consent or "added by the operator on the command line"
+        public_id = new_public_id()
+        added = subscribers.add(
+            session, address, key, proof, options.now(), public_id=public_id, name=name, variant=shape
+        )
+    if as_json:
+        terminal.show_json(_record(added))
+    else:
+        terminal.show(f"{added.address} receives {added.newsletter} ({added.state.value}, {added.variant.key}).")
+
+
+@app.command("list", epilog="Example: digest subscribers list --state confirmed --search example.org")
+def list_(
+    newsletter: Newsletter = "",
+    state: Annotated[
+        str, typer.Option(metavar="STATE", help="unconfirmed, confirmed, paused or unsubscribed.", show_default=False)
+    ] = "",
+    search: Annotated[
+        str, typer.Option(metavar="TEXT", help="A part of the address or name.", show_default=False)
+    ] = "",
+    limit: Annotated[int, typer.Option(min=1, help="At most so many people.")] = 100,
+    config: options.Config = None,
+    as_json: options.Json = False,
+) -> None:
+    """List subscriptions in the order people came."""
+    from digest.store import subscribers
+
+    with options.opened(config) as opened, opened.database.transaction(writes=False) as session:
+        found = subscribers.listed(session, newsletter or None, _state(state), search, limit=limit)
+        counts = subscribers.count(session, newsletter or None)
+    if as_json:
+        terminal.show_json([_record(each) for each in found])
+        return
+    rows = [(each.address, each.name, each.newsletter, each.state.value, each.variant.key) for each in found]
+    terminal.table(("address", "name", "newsletter", "state", "variant"), rows)
+    terminal.say(", ".join(f"{number} {each.value}" for each, number in counts.items()))
+
+
+@app.command("import", epilog='Example: digest subscribers import readers.csv --consent "paper forms"')
+def import_(
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE",
+            allow_dash=True,
+            help="CSV with a heading (address; if you like name, variant, state), or one address a line; - is standard input.",
+        ),
+    ],
+    newsletter: Newsletter = "",
+    consent: Consent = "",
+    variant: Variant = "full",
+    config: options.Config = None,
+    as_json: options.Json = False,
+) -> None:
+    """Add many confirmed readers from a file; every line that is refused is named with its reason.
+
+    Importing again changes nothing. Who unsubscribed or is suppressed stays away, and so does every line with another
+    state than confirmed: an export can be imported elsewhere without bringing anybody back.
+    """
+    from digest.store import imports
+
+    with _reading(file) as lines:
+        rows = list(_rows(lines, file, _variant(variant)))
+    proof = f"{consent}; import of {file.name}" if consent else f"import of {file.name}"
+    with options.opened(config) as opened, opened.database.transaction() as session:
+        key = options.newsletter(opened.settings, newsletter).key
+        report = imports.run(session, rows, key, proof, options.now(), new_public_id)
+    if as_json:
+        terminal.show_json({**report._asdict(), "refused": [each._asdict() for each in report.refused]})
+    else:
+        terminal.show(f"{key}: {report.added} added, {report.unchanged} unchanged, {len(report.refused)} refused.")
+    for each in report.refused:
+        terminal.say(f"{file}, line {each.line}: {each.address}: {each.reason}")
+    if rows and len(report.refused) == len(rows):
+        raise typer.Exit(failure.FAILED)
+
+
+@app.command(epilog="Example: digest subscribers export readers.csv")
+def export(
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", allow_dash=True, help="Where to; - is standard output.")
+    ] = Path("-"),
+    newsletter: Newsletter = "",
+    config: options.Config = None,
+    as_json: options.Json = False,
+) -> None:
+    """Write all subscriptions as CSV, with state, dates and proof of consent.
+
+    Cells that a spreadsheet would take for a formula begin with an apostrophe.
+    """
+    from digest.store import subscribers
+
+    with options.opened(config) as opened, opened.database.transaction(writes=False) as session:
+        records = (_record(each) for each in subscribers.export(session, newsletter or None))
+        if as_json:
+            terminal.show_json(list(records))
+        elif str(file) == "-":
+            _write(sys.stdout, records)
+        else:
+            with file.open("w", encoding="utf-8", newline="") as target:
+                _write(target, records)
+
+
+@app.command(epilog="Example: digest subscribers remove ada@example.org --erase")
+def remove(
+    address: Address,
+    newsletter: Annotated[
+        str, typer.Option(metavar="KEY", help="Only this newsletter; without it all.", show_default=False)
+    ] = "",
+    erase: Annotated[
+        bool, typer.Option("--erase", help="Forget the person altogether; only the address stays, never to be mailed.")
+    ] = False,
+    config: options.Config = None,
+    as_json: options.Json = False,
+) -> None:
+    """Take a reader off; no import brings them back, only they themselves can sign up again."""
+    from digest.store import subscribers
+
+    with options.opened(config) as opened, opened.database.transaction() as session:
+        if erase:
+            found = int(subscribers.erase(session, address, options.now()))
+        else:
+            found = subscribers.remove(session, address, newsletter or None, options.now())
+    if as_json:
+        terminal.show_json({"address": address, "removed": found, "erased": erase})
+    elif found:
+        terminal.show(f"{address} was {'erased' if erase else 'unsubscribed'}.")
+    if not found and not erase:
+        raise errors.StateError("receives nothing; see: digest subscribers list", about=address)
+
+
+def new_public_id() -> str:
+    """Stands for a person in links: 128 random bits."""
+    return secrets.token_urlsafe(16)
+
+
+def _record(subscription: "subscribers.Subscription") -> dict[str, Any]:
+    values = subscription._asdict() | {"state": subscription.state.value, "variant": subscription.variant.key}
+    return {name: values[name] for name in COLUMNS}
+
+
+def _write(target: TextIO, records: Iterable[dict[str, Any]]) -> None:
+    writer = csv.DictWriter(target, COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows({name: _cell(value) for name, value in record.items()} for record in records)
+
+
+def _cell(value: object) -> str:
+    text = "" if value is None else str(value)
+    return PLAIN_START + text if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+
+
+def _reading(file: Path) -> TextIO:
+    """The file, opened; a byte order mark is passed over. UTF-8 is asked for: names are not guessed at."""
+    if str(file) == "-":
+        return sys.stdin
+    return file.open(encoding="utf-8-sig", newline="")
+
+
+def _rows(lines: TextIO, file: Path, variant: "model.Variant") -> Iterator["imports.Row"]:
+    """The people of a file. Raises ConfigError where it is no table of addresses."""
+    from digest.store import imports
+
+    try:
+        table = csv.reader(lines)
+        first = next(table, [])
+        heading = [name.strip().lower() for name in first]
+        if "address" not in heading:
+            if not first or "@" not in first[0]:
+                raise errors.ConfigError("the first line needs a column named address, or to be one", about=str(file))
+            heading = ["address"]
+            yield imports.Row(1, first[0], "", variant)
+        for cells in table:
+            record = dict(zip(heading, (cell.strip().removeprefix(PLAIN_START) for cell in cells), strict=False))
+            if record.get("address") and record.get("state", "confirmed") == "confirmed":
+                own = _variant(record["variant"]) if record.get("variant") else variant
+                yield imports.Row(table.line_num, record["address"], record.get("name", ""), own)
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise errors.ConfigError(f"is no CSV file in UTF-8: {error}", about=str(file)) from error
+
+
+def _variant(key: str) -> "model.Variant":
+    from digest import model
+
+    known = {
+        variant.key: variant
+        for length in model.Length
+        for variant in (model.Variant(length=length), model.Variant(length=length, has_perspectives=False))
+    }
+    if key not in known:
+        raise errors.ConfigError(f"is no variant; choose one of {', '.join(known)}", about=key)
+    return known[key]
+
+
+def _state(key: str) -> "model.SubscriptionState | None":
+    from digest import model
+
+    try:
+        return model.SubscriptionState(key) if key else None
+    except ValueError as error:
+        names = ", ".join(model.SubscriptionState)
+        raise errors.ConfigError(f"is no state; choose one of {names}", about=key) from error

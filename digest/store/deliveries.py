@@ -155,7 +155,8 @@ def record(session: Session, edition_id: int, verdicts: Collection[Verdict], own
         .where(
             col(Delivery.edition_id) == edition_id,
             col(Delivery.subscriber_id) == bindparam("who"),
-            _claimed_by([owner]),
+            col(Delivery.state) == model.DeliveryState.CLAIMED,
+            col(Delivery.owner) == owner,
         )
         .values(
             state=bindparam("new_state", type_=_STATE),

@@ -8,9 +8,8 @@ from collections.abc import Callable
 from jinja2 import Environment
 
 from digest import config, errors, model
-from digest.render import budget, inline, plain
+from digest.render import budget, inline, outline, plain, shown
 from digest.render import environment as files
-from digest.render import outline as outlines
 
 _URL = re.compile(r"https?://[!#$%&()*+,\-./0-9:;=?@A-Z\[\]_a-z~]+")
 """Percent-encoded: nothing that ends an attribute, a line or a bracket."""
@@ -30,14 +29,14 @@ def render(
     """
     slots = _slots(edition)
 
-    def outlined(plan: budget.Plan) -> outlines.Outline:
-        return outlines.outline(edition, newsletter, variant, plan, archive_url=archive_url, slots=slots)
+    def outlined(plan: budget.Plan) -> shown.Outline:
+        return outline.outline(edition, newsletter, variant, plan, archive_url=archive_url, slots=slots)
 
-    shown, page = _fitting(budget.plans(edition, variant), outlined, templates)
-    subject = plain.header(files.fill_in(templates, "edition/subject.txt", _variables(shown)))
-    text = plain.page(files.fill_in(templates, "edition/body.txt", _variables(shown)))
+    content, page = _fitting(budget.plans(edition, variant), outlined, templates)
+    subject = plain.header(files.fill_in(templates, "edition/subject.txt", _variables(content)))
+    text = plain.page(files.fill_in(templates, "edition/body.txt", _variables(content)))
     rendered = model.Rendered(
-        variant=variant, subject=subject, preheader=shown.preheader, html=page, text=text, slots=slots
+        variant=variant, subject=subject, preheader=content.preheader, html=page, text=text, slots=slots
     )
     _assert_slots(rendered)
     return rendered
@@ -58,8 +57,8 @@ def fill(text: str, rendered: model.Rendered, values: dict[model.Slot, str]) -> 
 
 
 def _fitting(
-    plans: list[budget.Plan], outlined: Callable[[budget.Plan], outlines.Outline], templates: Environment
-) -> tuple[outlines.Outline, str]:
+    plans: list[budget.Plan], outlined: Callable[[budget.Plan], shown.Outline], templates: Environment
+) -> tuple[shown.Outline, str]:
     """The fullest plan whose page stays within the budget, outlined, and the page.
 
     Inlining is the slow step, so after the first page sizes are foretold from the pages before it.
@@ -87,8 +86,8 @@ def _page(draft: str) -> str:
     return inline.inline(plain.printable(draft)) + "\n"
 
 
-def _variables(shown: outlines.Outline) -> dict[str, object]:
-    return {name: getattr(shown, name) for name in outlines.Outline.model_fields}
+def _variables(content: shown.Outline) -> dict[str, object]:
+    return {name: getattr(content, name) for name in shown.Outline.model_fields}
 
 
 def _slots(edition: model.Edition) -> dict[model.Slot, str]:

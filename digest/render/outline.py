@@ -1,173 +1,12 @@
-"""What a mail shows, as values for the templates: numbers instead of citations, words instead of enums.
-
-``Outline`` is the public surface of ``templates/edition``; its fields are documented in docs/templates.md.
-"""
+"""Chooses what a variant of an edition shows under a plan, and puts it into words and numbers."""
 
 from collections.abc import Iterable, Sequence
 from urllib.parse import quote, urlsplit
 
 from digest import config, model
-from digest.render import budget, english, plain
+from digest.render import budget, english, plain, shown
 
 Shape = budget.Shape
-
-
-class Line(model.Value):
-    """A statement as it is printed."""
-
-    text: str
-    marks: tuple[int, ...] = ()
-    """Numbers of the story's sources it rests on, ascending."""
-    outlet: str = ""
-    """The outlet it is attributed to; empty where several say it."""
-
-
-class Source(model.Value):
-    """One article in a story's numbered list of sources."""
-
-    number: int
-    outlet: str
-    title: str
-    url: str
-    """http or https; empty where the article has no address."""
-    lean: str
-    """The outlet's lean in words: ``lean left``, ``not rated``."""
-    rater: str
-    """Who rated the outlet; empty where it is not rated, or where ``Story.rater`` says it for all."""
-    reprint_of: int = 0
-    """Number of the source it repeats word for word, or 0."""
-
-
-class View(model.Value):
-    """One part of the perspectives."""
-
-    label: str
-    lines: tuple[Line, ...] = ()
-    note: str = ""
-    """Said instead of, or beside, the lines."""
-
-
-class Perspectives(model.Value):
-    """How the sides tell the story."""
-
-    sides: tuple[View, ...] = ()
-    """Progressive and conservative; empty where neither has a line."""
-    common: View | None = None
-    note: str = ""
-    """Why there are no sides."""
-
-
-class Quote(model.Value):
-    """Words somebody said."""
-
-    text: str
-    speaker: str
-    marks: tuple[int, ...] = ()
-    variants: tuple[Line, ...] = ()
-    """The same words as other outlets print them."""
-
-
-class Difference(model.Value):
-    """Something outlets disagree about."""
-
-    about: str
-    lines: tuple[Line, ...]
-
-
-class Share(model.Value):
-    """One bucket of the coverage bar."""
-
-    side: str
-    """``progressive``, ``center``, ``conservative`` or ``unrated``."""
-    label: str
-    """The same in words."""
-    outlets: int
-    """How many outlets; reprints are not counted."""
-    percent: int
-    """Of all outlets of the story; the shares add up to 100."""
-
-
-class Story(model.Value):
-    """A story as it is printed."""
-
-    section: str
-    headline: str
-    is_update: bool
-    dek: Line | None
-    takes: tuple[Line, ...]
-    perspectives: Perspectives | None
-    quotes: tuple[Quote, ...]
-    differences: tuple[Difference, ...]
-    coverage: tuple[Share, ...]
-    publishers: int
-    """Independent outlets."""
-    rater: str
-    """Who rated all the rated outlets of this story; empty where several did."""
-    sources: tuple[Source, ...]
-
-
-class Section(model.Value):
-    """Stories under one heading."""
-
-    name: str
-    stories: tuple[Story, ...]
-
-
-class Brief(model.Value):
-    """A story told by its headline alone."""
-
-    section: str
-    headline: str
-    is_update: bool
-    url: str
-    """Of its first article that has an address; may be empty."""
-    outlets: str
-    """Their names, in words."""
-
-
-class Contents(model.Value):
-    """A line of "In this edition"."""
-
-    section: str
-    headline: str
-
-
-class Outline(model.Value):
-    """Everything the templates of an edition may use."""
-
-    newsletter: config.Newsletter
-    """Its settings: ``newsletter.name``, ``newsletter.tagline``, ``newsletter.postal_address`` ..."""
-    subject: str
-    preheader: str
-    date: str
-    """In words: ``Saturday, November 21, 2026``."""
-    minutes: int
-    """Reading time."""
-    is_brief: bool
-    """Whether this is the brief variant, which leaves stories short on purpose."""
-    sources_checked: int
-    sources_failed: tuple[str, ...]
-    """Keys of the sources that could not be read."""
-    contents: tuple[Contents, ...]
-    lead: Story | None
-    sections: tuple[Section, ...]
-    briefs: tuple[Brief, ...]
-    shortened: int
-    """Stories shown shorter than written, to keep the mail within the size that mail programs show."""
-    on_the_web: int
-    """Stories and briefs that found no room at all."""
-    left_out: int
-    """Reports that are not in the edition."""
-    left_out_reasons: tuple[str, ...]
-    """``5 too old``, most frequent first."""
-    raters: tuple[str, ...]
-    """Everyone who rated an outlet of this edition."""
-    archive_url: str
-    """The edition's page on the web."""
-    unsubscribe_url: str
-    """A token until the mail is sent; use it whole and only as an address."""
-    preferences_url: str
-    """A token until the mail is sent; use it whole and only as an address."""
 
 
 def outline(
@@ -178,7 +17,7 @@ def outline(
     *,
     archive_url: str,
     slots: dict[model.Slot, str],
-) -> Outline:
+) -> shown.Outline:
     """The edition as this variant shows it under this plan."""
     teller = _Teller(newsletter, variant)
     told = [(s, shape) for s, shape in zip(edition.stories, plan.shapes, strict=True) if shape >= Shape.TAKES]
@@ -186,8 +25,9 @@ def outline(
     # The first story leads only while it is told: where it shrank to a line, nothing leads.
     lead = stories.pop(0) if told and told[0][0] == edition.stories[0] else None
     headlines = [s for s, shape in zip(edition.stories, plan.shapes, strict=True) if shape == Shape.HEADLINE]
+    briefs: list[model.Brief | model.Story] = [*headlines, *edition.briefs[: plan.briefs]]
     written = budget.largest(edition, variant)
-    return Outline(
+    return shown.Outline(
         newsletter=newsletter,
         subject=plain.header(edition.subject) or plain.header(newsletter.name),
         preheader=plain.line(edition.preheader, 200),
@@ -199,7 +39,7 @@ def outline(
         contents=_contents(lead, stories),
         lead=lead,
         sections=_sections(stories),
-        briefs=tuple(_brief(brief) for brief in [*headlines, *edition.briefs[: plan.briefs]]),
+        briefs=tuple(_brief(brief) for brief in briefs),
         shortened=sum(Shape.WEB < now < was for now, was in zip(plan.shapes, written.shapes, strict=True)),
         on_the_web=plan.shapes.count(Shape.WEB) + len(edition.briefs) - plan.briefs,
         left_out=len(edition.left_out),
@@ -230,12 +70,12 @@ class _Teller:
         self._labels = newsletter.labels
         self._variant = variant
 
-    def story(self, story: model.Story, shape: Shape) -> Story:
+    def story(self, story: model.Story, shape: Shape) -> shown.Story:
         is_full = shape == Shape.FULL
         has_sides = self._variant.has_perspectives and shape >= Shape.VIEWS and story.perspectives is not None
         rater = _only(_rater(article) for article in story.articles)
         numbers = {article.id: place for place, article in enumerate(story.articles, 1)}
-        return Story(
+        return shown.Story(
             section=plain.line(story.section, 60) or "News",
             headline=plain.line(story.headline, 300),
             is_update=story.is_update,
@@ -246,7 +86,7 @@ class _Teller:
             else None,
             quotes=tuple(_quote(q, numbers) for q in story.quotes) if is_full else (),
             differences=tuple(
-                Difference(about=plain.line(d.about, 200), lines=_lines(d.statements, numbers))
+                shown.Difference(about=plain.line(d.about, 200), lines=_lines(d.statements, numbers))
                 for d in (story.differences if is_full else ())
             ),
             coverage=_coverage(story.articles) if is_full else (),
@@ -257,14 +97,14 @@ class _Teller:
 
     def _perspectives(
         self, story: model.Story, views: model.Perspectives, numbers: dict[str, int]
-    ) -> Perspectives | None:
+    ) -> shown.Perspectives | None:
         sides = (
             self._side(story, views.progressive, model.Side.PROGRESSIVE, numbers),
             self._side(story, views.conservative, model.Side.CONSERVATIVE, numbers),
         )
         has_sides = any(side.lines for side in sides)
         label = self._labels.common_ground if has_sides else "What outlets agree on"
-        common = View(
+        common = shown.View(
             label=label,
             lines=_lines(views.common_ground.statements, numbers),
             note=plain.line(views.common_ground.note),
@@ -273,9 +113,9 @@ class _Teller:
         if not has_sides and told is None:
             return None
         note = "" if has_sides else " ".join(dict.fromkeys(side.note for side in sides))
-        return Perspectives(sides=sides if has_sides else (), common=told, note=note)
+        return shown.Perspectives(sides=sides if has_sides else (), common=told, note=note)
 
-    def _side(self, story: model.Story, view: model.View, side: model.Side, numbers: dict[str, int]) -> View:
+    def _side(self, story: model.Story, view: model.View, side: model.Side, numbers: dict[str, int]) -> shown.View:
         label = {model.Side.PROGRESSIVE: self._labels.progressive, model.Side.CONSERVATIVE: self._labels.conservative}
         lines = _lines(view.statements, numbers)
         note = plain.line(view.note)
@@ -286,39 +126,41 @@ class _Teller:
                 if covered
                 else f"No outlet rated {side} in today’s sources covered this story."
             )
-        return View(label=plain.line(label[side], 60), lines=lines, note=note)
+        return shown.View(label=plain.line(label[side], 60), lines=lines, note=note)
 
 
 def _marks(citations: Iterable[model.Citation], numbers: dict[str, int]) -> tuple[int, ...]:
     return tuple(sorted({numbers[c.article] for c in citations if c.article in numbers}))
 
 
-def _lines(statements: Iterable[model.Statement], numbers: dict[str, int]) -> tuple[Line, ...]:
+def _lines(statements: Iterable[model.Statement], numbers: dict[str, int]) -> tuple[shown.Line, ...]:
     return tuple(
-        Line(text=plain.line(s.text), marks=_marks(s.citations, numbers), outlet=plain.line(s.outlet, 80))
+        shown.Line(text=plain.line(s.text), marks=_marks(s.citations, numbers), outlet=plain.line(s.outlet, 80))
         for s in statements
     )
 
 
-def _dek(story: model.Story, numbers: dict[str, int]) -> Line | None:
+def _dek(story: model.Story, numbers: dict[str, int]) -> shown.Line | None:
     if not story.dek:
         return None
-    return Line(
+    return shown.Line(
         text=plain.line(story.dek, 600), marks=_marks([story.dek_citation] if story.dek_citation else [], numbers)
     )
 
 
-def _quote(quotation: model.Quote, numbers: dict[str, int]) -> Quote:
-    return Quote(
+def _quote(quotation: model.Quote, numbers: dict[str, int]) -> shown.Quote:
+    return shown.Quote(
         text=plain.line(quotation.text),
         speaker=plain.line(quotation.speaker, 120),
         marks=_marks([quotation.citation], numbers),
-        variants=tuple(Line(text=plain.line(v.text), marks=_marks([v.citation], numbers)) for v in quotation.variants),
+        variants=tuple(
+            shown.Line(text=plain.line(v.text), marks=_marks([v.citation], numbers)) for v in quotation.variants
+        ),
     )
 
 
-def _source(article: model.ArticleRef, numbers: dict[str, int], rater_of_all: str) -> Source:
-    return Source(
+def _source(article: model.ArticleRef, numbers: dict[str, int], rater_of_all: str) -> shown.Source:
+    return shown.Source(
         number=numbers[article.id],
         outlet=plain.line(article.outlet, 80),
         title=plain.line(article.title, 200) or "Untitled report",
@@ -339,7 +181,7 @@ def _only(raters: Iterable[str]) -> str:
     return named.pop() if len(named) == 1 else ""
 
 
-def _coverage(articles: Sequence[model.ArticleRef]) -> tuple[Share, ...]:
+def _coverage(articles: Sequence[model.ArticleRef]) -> tuple[shown.Share, ...]:
     """The outlets by side; an outlet counts once, a reprint not at all."""
     side_of = {article.outlet: model.SIDES[article.lean] for article in articles if not article.reprint_of}
     counts = {side: list(side_of.values()).count(side) for side in model.Side}
@@ -348,34 +190,35 @@ def _coverage(articles: Sequence[model.ArticleRef]) -> tuple[Share, ...]:
     if present:
         percents[present[-1]] += 100 - sum(percents.values())
     return tuple(
-        Share(side=side, label=english.SIDES[side], outlets=counts[side], percent=percents[side]) for side in present
+        shown.Share(side=side, label=english.SIDES[side], outlets=counts[side], percent=percents[side])
+        for side in present
     )
 
 
-def _brief(brief: model.Brief | model.Story) -> Brief:
+def _brief(brief: model.Brief | model.Story) -> shown.Brief:
     outlets = list(dict.fromkeys(plain.line(a.outlet, 80) for a in brief.articles if not a.reprint_of))
-    shown = outlets if len(outlets) <= 3 else [*outlets[:2], english.count(len(outlets) - 2, "other outlet")]
-    return Brief(
+    named = outlets if len(outlets) <= 3 else [*outlets[:2], english.count(len(outlets) - 2, "other outlet")]
+    return shown.Brief(
         section=plain.line(brief.section, 60) or "News",
         headline=plain.line(brief.headline, 300),
         is_update=isinstance(brief, model.Story) and brief.is_update,
         url=next((url for url in (address(a.url) for a in brief.articles) if url), ""),
-        outlets=english.series(shown),
+        outlets=english.series(named),
     )
 
 
-def _sections(stories: Iterable[Story]) -> tuple[Section, ...]:
+def _sections(stories: Iterable[shown.Story]) -> tuple[shown.Section, ...]:
     """Sections in the order of their first story, as the edition puts them."""
-    grouped: dict[str, list[Story]] = {}
+    grouped: dict[str, list[shown.Story]] = {}
     for story in stories:
         grouped.setdefault(story.section, []).append(story)
-    return tuple(Section(name=name, stories=tuple(members)) for name, members in grouped.items())
+    return tuple(shown.Section(name=name, stories=tuple(members)) for name, members in grouped.items())
 
 
-def _contents(lead: Story | None, stories: Sequence[Story]) -> tuple[Contents, ...]:
+def _contents(lead: shown.Story | None, stories: Sequence[shown.Story]) -> tuple[shown.Contents, ...]:
     """A table of contents where there is something to choose from."""
-    shown = [*([lead] if lead else []), *(story for section in _sections(stories) for story in section.stories)]
-    return tuple(Contents(section=s.section, headline=s.headline) for s in shown) if len(shown) > 2 else ()
+    told = [*([lead] if lead else []), *(story for section in _sections(stories) for story in section.stories)]
+    return tuple(shown.Contents(section=s.section, headline=s.headline) for s in told) if len(told) > 2 else ()
 
 
 def _reasons(left_out: Iterable[model.LeftOut]) -> tuple[str, ...]:
@@ -385,16 +228,16 @@ def _reasons(left_out: Iterable[model.LeftOut]) -> tuple[str, ...]:
 
 
 def _raters(edition: model.Edition) -> tuple[str, ...]:
-    articles = (a for part in (*edition.stories, *edition.briefs) for a in part.articles)
-    return tuple(sorted({_rater(article) for article in articles} - {""}))
+    parts: list[model.Story | model.Brief] = [*edition.stories, *edition.briefs]
+    return tuple(sorted({_rater(article) for part in parts for article in part.articles} - {""}))
 
 
-def _minutes(lead: Story | None, stories: Sequence[Story]) -> int:
+def _minutes(lead: shown.Story | None, stories: Sequence[shown.Story]) -> int:
     """Reading time of what is shown, at the 230 words a minute of ``Edition.minutes``."""
     return max(1, round(sum(_words(story) for story in [*([lead] if lead else []), *stories]) / 230))
 
 
-def _words(story: Story) -> int:
+def _words(story: shown.Story) -> int:
     lines = [story.headline, *(line.text for line in story.takes), *(quotation.text for quotation in story.quotes)]
     lines += [story.dek.text] if story.dek else []
     if story.perspectives:

@@ -20,13 +20,12 @@ def demo(
         str, typer.Option("--date", metavar="YYYY-MM-DD", help="The day to show.", show_default="the last morning")
     ] = "",
     force: Annotated[bool, typer.Option("--force", help="Begin again where a demo is there already.")] = False,
-    config: options.Config = None,
     as_json: options.Json = False,
 ) -> None:
     """See the whole job run on a sample newsroom.
 
     No network, no server, no configuration is needed. Two mornings of ten invented outlets become two editions; the second is mailed to a dozen sample readers, into a
-    folder. The --config option has no meaning here: the demo writes a configuration of its own.
+    folder, with a configuration to go on from.
     """
     from digest import demo as newsroom
 

@@ -10,7 +10,6 @@ from digest import errors
 from digest.cli import failure, options, terminal
 
 if TYPE_CHECKING:
-    from digest import config as configuration
     from digest import model
     from digest.pipeline import build as building
     from digest.store import editions as rows

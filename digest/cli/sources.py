@@ -1,7 +1,9 @@
 """Where we read: added, listed, imported, exported, paused, removed."""
 
+import itertools
 import re
 import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 from urllib.parse import urlsplit
@@ -13,6 +15,7 @@ from digest.cli import options, terminal
 
 if TYPE_CHECKING:
     from digest import model
+    from digest.collect import opml
     from digest.store import sources
 
 app = typer.Typer(help="Where we read: feeds, pages and folders.", no_args_is_help=True)
@@ -23,7 +26,7 @@ Key = Annotated[str, typer.Argument(metavar="KEY", help="The source's key, as `d
 @app.command(
     epilog="Example: digest sources add https://example.org/feed --outlet Example --lean center --rater 'own reading'"
 )
-def add(
+def add(  # noqa: PLR0913, PLR0917 - one parameter for each option of the command
     location: Annotated[
         str, typer.Argument(metavar="LOCATION", help="An http(s) address, a feed kept as a file, or a folder.")
     ],
@@ -95,9 +98,29 @@ def import_(
 ) -> None:
     """Add the feeds of an OPML file. What is there already stays as it is.
 
-    A category such as lean/left rates the outlet; other categories become the section.
+    A category such as lean/left rates the outlet, another one is the section. Nothing is fetched yet.
     """
-    raise NotImplementedError
+    from digest import config as configuration
+    from digest.collect import opml
+    from digest.store import sources
+
+    content = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
+    try:
+        outlines = opml.read(content)
+    except errors.SourceError as error:
+        raise errors.ConfigError(error.message, about=str(file)) from error
+    with options.opened(config) as opened, opened.database.transaction() as session:
+        sources.sync_configured(session, opened.settings)
+        configured = {each.name: each for each in configuration.outlets(opened.settings)}
+        there = sources.listed(session)
+        new = list(_new(outlines, {each.source.location for each in there}, {each.source.key for each in there}))
+        for source in new:
+            rated = configured.get(source.outlet.name, source.outlet)
+            sources.add(session, source.model_copy(update={"outlet": rated}))
+    if as_json:
+        terminal.show_json({"added": [source.key for source in new], "there_already": len(outlines) - len(new)})
+    else:
+        terminal.show(f"{len(new)} sources added, {len(outlines) - len(new)} were there already. Next: digest collect")
 
 
 @app.command(epilog="Example: digest sources export feeds.opml")
@@ -108,8 +131,25 @@ def export(
     config: options.Config = None,
     as_json: options.Json = False,
 ) -> None:
-    """Write the feeds as OPML, with outlets and leans, for another reader or another digest."""
-    raise NotImplementedError
+    """Write the sources as OPML.
+
+    Outlets and leans go with them, for another reader or another digest. Sources on this machine stay here.
+    """
+    from digest.collect import opml
+    from digest.store import sources
+
+    with options.opened(config) as opened, opened.database.transaction() as session:
+        sources.sync_configured(session, opened.settings)
+        listed = [each.source for each in sources.listed(session) if _is_address(each.source.location)]
+    outlines = [opml.Outline(outlet=each.outlet, url=each.location, section=each.section) for each in listed]
+    if as_json:
+        terminal.show_json(outlines)
+        return
+    written = opml.write(outlines, "Sources of digest")
+    if str(file) == "-":
+        sys.stdout.buffer.write(written)
+    else:
+        file.write_bytes(written)
 
 
 @app.command(epilog="Example: digest sources pause noisy-times")
@@ -133,7 +173,10 @@ def pause(
 
 @app.command(epilog="Example: digest sources remove noisy-times")
 def remove(key: Key, config: options.Config = None, as_json: options.Json = False) -> None:
-    """Forget a source and the articles it brought; those of the configuration are taken out there."""
+    """Forget a source and the articles it brought.
+
+    Those of the configuration are taken out there.
+    """
     from digest.store import sources
 
     with options.opened(config) as opened, opened.database.transaction() as session:
@@ -144,6 +187,24 @@ def remove(key: Key, config: options.Config = None, as_json: options.Json = Fals
         terminal.show(f"{key} and its articles were removed.")
 
 
+def _new(outlines: "Iterable[opml.Outline]", locations: set[str], keys: set[str]) -> "Iterator[model.Source]":
+    """The sources of a list whose address is not read yet, each under a key of its own."""
+    from digest import model
+
+    taken = set(keys)
+    for outline in outlines:
+        if outline.url in locations:
+            continue
+        wanted = _slug(outline.outlet.name) or _key(outline.url)
+        key = next(
+            key for number in itertools.count(1) if (key := f"{wanted}-{number}" if number > 1 else wanted) not in taken
+        )
+        taken.add(key)
+        yield model.Source(
+            key=key, kind=model.SourceKind.FEED, location=outline.url, outlet=outline.outlet, section=outline.section
+        )
+
+
 def _is_address(location: str) -> bool:
     """Has a scheme. Which schemes may be fetched is decided at the door to the network."""
     return "://" in location
@@ -152,7 +213,12 @@ def _is_address(location: str) -> bool:
 def _key(location: str) -> str:
     """A key made from the host, or from the file's name: ``https://www.example.org/feed`` is ``example-org``."""
     name = (urlsplit(location).hostname or "") if _is_address(location) else Path(location).stem
-    return re.sub(r"[^a-z0-9]+", "-", name.lower().removeprefix("www.")).strip("-")[:63]
+    return _slug(name.removeprefix("www."))
+
+
+def _slug(name: str) -> str:
+    """Lower case with digits and dashes, as keys are; empty where nothing of that is in it."""
+    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:60].strip("-")
 
 
 def _valid(kind: type[Any], **fields: object) -> Any:

@@ -115,9 +115,9 @@ def import_(
     config: options.Config = None,
     as_json: options.Json = False,
 ) -> None:
-    """Add many confirmed readers from a file; every line that is refused is named with its reason.
+    """Add many confirmed readers from a file.
 
-    Importing again changes nothing. Who unsubscribed or is suppressed stays away, and so does every line with another
+    Every line that is refused is named with its reason. Importing again changes nothing. Who unsubscribed or is suppressed stays away, and so does every line with another
     state than confirmed: an export can be imported elsewhere without bringing anybody back.
     """
     from digest.store import imports
@@ -147,9 +147,9 @@ def export(
     config: options.Config = None,
     as_json: options.Json = False,
 ) -> None:
-    """Write all subscriptions as CSV, with state, dates and proof of consent.
+    """Write all subscriptions as CSV.
 
-    Cells that a spreadsheet would take for a formula begin with an apostrophe.
+    State, dates and proof of consent go with them. Cells that a spreadsheet would take for a formula begin with an apostrophe.
     """
     from digest.store import subscribers
 
@@ -176,7 +176,10 @@ def remove(
     config: options.Config = None,
     as_json: options.Json = False,
 ) -> None:
-    """Take a reader off; no import brings them back, only they themselves can sign up again."""
+    """Take a reader off.
+
+    No import brings them back; only they themselves can sign up again.
+    """
     from digest.store import subscribers
 
     with options.opened(config) as opened, opened.database.transaction() as session:

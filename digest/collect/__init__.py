@@ -1,27 +1,15 @@
 """Reads sources: bytes come in through ``fetch`` or from disk, articles go out, failures are values."""
 
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import ExitStack
 from datetime import datetime
 
 from digest import config, model
+from digest.collect import article, fetch, reading
+from digest.collect.reading import Collected
 
-
-class Collected(model.Value):
-    """What reading one source brought."""
-
-    source: str
-    """Key of the source."""
-    articles: tuple[model.Article, ...] = ()
-    error: str = ""
-    """Why the source could not be read, for a person; empty where it could."""
-    warnings: tuple[str, ...] = ()
-    """What was passed over: pages that failed (the feed's own text stands), entries without a link or title."""
-    etag: str = ""
-    last_modified: str = ""
-    is_unchanged: bool = False
-    """The server answered 304: nothing new since last time."""
-    requests: int = 0
-    bytes_read: int = 0
+__all__ = ["Collected", "collect"]
 
 
 def collect(
@@ -33,7 +21,16 @@ def collect(
 ) -> Iterator[Collected]:
     """Read the sources side by side; yield one result for each as it comes, in any order.
 
-    ``is_known(article id)`` says that an article's page has been read before: it is not fetched again.
-    Expected failures are values (``Collected.error``); anything unexpected is raised.
+    ``is_known(article id)`` says that an article's page has been read before: it is neither fetched nor yielded again.
+    It is asked from several threads. Expected failures are values (``Collected.error``); anything unexpected is raised.
     """
-    raise NotImplementedError
+    with ExitStack() as stack:
+        readers = stack.enter_context(
+            ThreadPoolExecutor(max_workers=settings.connections, thread_name_prefix="collect")
+        )
+        door = stack.enter_context(fetch.Door(settings))
+        tools = reading.Tools(door, settings, now, is_known, article.outlets(sources))
+        started = [readers.submit(reading.read, source, tools) for source in sources]
+        stack.callback(lambda: [future.cancel() for future in started])
+        for future in as_completed(started):
+            yield future.result()

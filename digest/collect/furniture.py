@@ -1,0 +1,199 @@
+"""What stands in an article's column and is not the article: labels, calls to act, bylines, tickers, banners, repeats.
+
+The rules know kinds of furniture, not outlets. What an outlet repeats word for word under several articles is
+recognised by just that (``repeated``).
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+
+from digest import model
+from digest.collect.pieces import Form, Piece
+
+_LABEL = re.compile(
+    r"""(?ix)
+    (?:advertisement|ad|advertorial|sponsored(?:\s(?:content|by.*|links?|stories))?|promoted(?:\scontent)?|paid\s(?:content|post)
+    |(?:article|story)\scontinues(?:\sbelow.*)?|scroll\s(?:down\s)?to\scontinue.*|continue\sreading.*|loading.*|skip\s(?:ad|to).*
+    |menu|search|share(?:\s(?:this|on|via)\b.*)?|tweet|print|e-?mail(?:\sthis.*)?|copy\slink|save|log\sin|sign\s(?:in|up)|subscribe
+    |facebook|twitter|x|linkedin|whatsapp|reddit|instagram|getty\simages|view\scomments|show\scomments|\d+\scomments?
+    |tags?|topics?|filed\sunder.*|file(?:d)?\sphoto|play\svideo|watch\snow|listen\snow|back\sto\stop|home|newsletters?)
+    [\s:.…»>]*"""
+)
+_ADVERT_LABEL = re.compile(
+    r"(?i)(?:advertisement|advertorial|sponsored(?: content)?|promoted(?: content)?|paid content)[\s:]*"
+)
+_ENDING_LABEL = re.compile(
+    r"""(?ix)
+    (?:related(?:\s(?:stories|articles|content|news|posts|topics|coverage|links))?|more\s(?:(?:stories|news|coverage|articles)(?:\s\w+){0,4}|(?:from|in)(?:\s\w+){1,4}|like\sthis|on\sthis\s\w+)
+    |most\s(?:read|popular|viewed|shared)|trending(?:\snow)?|recommended(?:\sfor\syou|\sstories)?|you\s(?:may|might)\salso\s(?:like|enjoy)
+    |(?:from\s)?around\sthe\sweb|also\son\sthis\ssite|latest\s(?:news|headlines|stories)|top\s(?:headlines|stories)|editor.?s\spicks
+    |read\snext|up\snext|what\sto\sread\snext|see\salso|join\sthe\s(?:discussion|conversation)|(?:leave\sa\s)?(?:comments?|reply)
+    |discussion|about\sthe\sauthors?|sign\sup\sfor\s.*|get\s(?:the|our)\s.*(?:newsletter|briefing|inbox).*|previous\s(?:post|article)\b.*)
+    [\s:.…»>]*"""
+)
+_CALL_START = re.compile(
+    r"""(?ix)
+    (?:(?:read|see|watch|listen)\s(?:more|also|next|the\sfull|now)\b|(?:also\s)?read\s?:|related(?:\s\w+)?\s?:|more\s?:|more\s(?:on|from)\sthis\b
+    |watch\s?:|listen\s?:|don.t\smiss\s?:|click\s(?:here|on|to)\b|tap\shere\b|sign\sup\b|subscribe\b|register\b.*\bfree\b|follow\s(?:us|me|him|her|them|@|the\sauthor|on)\b
+    |like\s(?:us|what\syou)\b|join\s(?:us|our|the\s(?:discussion|conversation))\b|support\s(?:our|us|independent)\b|donate\b|chip\sin\b|download\s(?:our|the)\b
+    |share\s(?:this|on|via)\b|e-?mail\s(?:us|the\sauthor)\b|contact\s(?:us|the\sauthor)\b|get\s(?:our|the)\b.*\b(?:newsletter|briefing|app|inbox)\b
+    |(?:the\spost|this\s(?:article|story|post)).*\b(?:appeared\sfirst\son|(?:was|were)?\s?originally\s(?:appeared|published))\b
+    |previous\s(?:post|article)\s?:|next\s(?:post|article)\s?:|have\sa\s(?:tip|news\stip)\b|got\sa\s(?:tip|story)\b
+    |copyright\b|©|all\srights\sreserved|terms\sof\s(?:use|service)\b|privacy\spolicy\b)"""
+)
+_CUE = re.compile(
+    r"""(?ix)
+    \b(?:newsletter|your\sinbox|sign(?:ing)?\sup|subscri(?:be|ption|bers?\sonly)|unsubscribe|free\sarticles?|our\s(?:newsroom|app|podcast|mission|journalism)
+    |privacy\spolicy|terms\s(?:of\s(?:use|service)|and\sconditions)|our\sterms|(?:use|uses|using|of)\scookies|partners\sstore|personal\sdata|tracking\stechnologies
+    |all\srights\sreserved|without\spermission|order\sreprints|comments\sare\s(?:closed|moderated)|keep\sit\scivil|follow\s(?:us|him|her|them|on\s(?:twitter|x|facebook|instagram|social))
+    |social\smedia\sfor\smore|on\stwitter\s(?:at\s)?@|appeared\sfirst\son|monthly\sgift|chip\sin|few\sdollars|click\shere|read\smore|live\supdates
+    |contributed\sto\sthis\s(?:report|story|article)|breaking\snews\salerts?|free\strial|gift\scard|advertis(?:e|ing)\swith)\b"""
+)
+_STATUS = re.compile(
+    r"(?i)(?:status|notice|alert|site update|maintenance)\s?:.*\b(?:down|offline|outage|maintenance|unavailable|working on it|back (?:with)?in|technical)\b"
+)
+_TICKER = re.compile(r"(?i)(?:latest|top|breaking|more|today.s) (?:headlines|news|stories)\s?:|(?:\s\|\s.*){3}|-{4,}")
+_BYLINE = re.compile(
+    r"(?i)(?:by|posted by|written by|reported by|story by|from)\s+(?:[A-Z][\w.'’-]+|and|of|the|staff|writer|editor|reporter|correspondent|for|[,&|/·•-])"
+    r"(?:[\s,]+(?:[\w.'’-]+|[,&|/·•-]))*"
+)
+_DATE = re.compile(
+    r"(?i)\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sep(?:t(?:ember)?)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+    r" \d{1,2},? \d{4}|\b\d{1,2}:\d{2}\s?(?:[ap]\.?m\b|utc|gmt|e[sd]t)|\b\d{4}-\d{2}-\d{2}\b|\b\d+ min(?:ute)?s? read\b|\bupdated?\b.*\b(?:ago|\d{4})\b"
+)
+_TRADE = r"(?:reporter|correspondent|writer|editor|columnist|journalist|producer|contributor|fellow|intern|bureau chief|anchor|blogger|author)"
+_TAGLINE = re.compile(
+    rf"(?i)(?:[\w.'’-]+\s){{1,4}}(?:is|was|are)\s(?:an?|the|our)?\s?(?:[\w'’&-]+\s){{0,5}}{_TRADE}s?\b.{{0,160}}"
+)
+_WORD = re.compile(r"\w+")
+_SENTENCE_END = re.compile(r"[.!?…:][\"'”’)\]]*\Z")
+_MAX_CALL_WORDS = 45
+_ENDING_AFTER = 0.5
+"""An ending label ends the article only where so much of its text stands before it."""
+_REPEATS = 3
+
+
+def without(pieces: Sequence[Piece], *, title: str, author: str = "", outlet: str = "") -> list[Piece]:
+    """The pieces that are the article's own, in order."""
+    kept = [piece for piece in _before_ending(pieces) if not _is_furniture(piece, title, author, outlet)]
+    kept = _without_duplicates(kept)
+    while kept and _is_tagline(kept[-1], author):
+        kept.pop()
+    return kept
+
+
+def is_label(text: str) -> bool:
+    """Whether the whole text is a label of the page ("Advertisement", "Share this")."""
+    return _LABEL.fullmatch(text) is not None
+
+
+def is_advert_label(text: str) -> bool:
+    """Whether the text marks its surroundings as advertising."""
+    return _ADVERT_LABEL.fullmatch(text) is not None
+
+
+def is_notice(text: str) -> bool:
+    """Whether the text is a status banner or a ticker of other headlines, however often it repeats itself."""
+    return bool(_STATUS.match(text) or _TICKER.search(text))
+
+
+def is_call(text: str) -> bool:
+    """Whether the text asks the reader to do something, or states the terms of the site."""
+    words = len(text.split())
+    if words > _MAX_CALL_WORDS:
+        return False
+    if _CALL_START.match(text):
+        return True
+    cues = len(_CUE.findall(text))
+    return cues >= 2 or (cues == 1 and words <= 25 and not _is_quoted(text))
+
+
+def is_byline(text: str, author: str = "") -> bool:
+    """Whether the text only says who wrote it, and when."""
+    if len(text.split()) > 20 or _is_quoted(text):
+        return False
+    rest = _DATE.sub(" ", text)
+    names = key(author)
+    return bool(
+        _BYLINE.fullmatch(text.rstrip(". "))
+        and len(text.split()) <= 12
+        or (rest != text and (len(_WORD.findall(rest)) <= 8 and not _SENTENCE_END.search(text)))
+        or (names and key(text) in {names, f"by {names}"})
+    )
+
+
+def key(text: str) -> str:
+    """The words of a text in lower case: what two texts are compared by."""
+    return " ".join(_WORD.findall(text.casefold()))
+
+
+def repeated(articles: Iterable[model.Article]) -> set[tuple[str, str]]:
+    """(outlet, key of a block) of every block that an outlet prints in at least three of these articles."""
+    counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for article in articles:
+        counts[article.outlet.name].update({key(block.text) for block in article.blocks if _may_repeat(block)})
+    return {(outlet, text) for outlet, seen in counts.items() for text, count in seen.items() if count >= _REPEATS}
+
+
+def without_repeated(article: model.Article, texts: set[tuple[str, str]]) -> model.Article:
+    """The article without the blocks its outlet repeats from article to article."""
+    blocks = tuple(block for block in article.blocks if (article.outlet.name, key(block.text)) not in texts)
+    return article if len(blocks) == len(article.blocks) else article.model_copy(update={"blocks": blocks})
+
+
+def _may_repeat(block: model.Block) -> bool:
+    """Headings such as "What happens next" may repeat; what follows them is the article's own."""
+    return block.kind is not model.BlockKind.HEADING
+
+
+def _before_ending(pieces: Sequence[Piece]) -> Sequence[Piece]:
+    total = sum(piece.words for piece in pieces)
+    before = 0
+    for index, piece in enumerate(pieces):
+        is_ending = piece.form in {Form.HEADING, Form.TEXT} and _ENDING_LABEL.fullmatch(piece.text)
+        if is_ending and before >= _ENDING_AFTER * total:
+            return pieces[:index]
+        before += piece.words
+    return pieces
+
+
+def _is_furniture(piece: Piece, title: str, author: str, outlet: str) -> bool:
+    text = piece.text
+    words = key(text)
+    return (
+        not words
+        or words in {key(title), key(outlet)}
+        or is_label(text)
+        or is_notice(text)
+        or (piece.linked >= 0.6 and piece.words <= 40)
+        or (piece.form is not Form.HEADING and _ENDING_LABEL.fullmatch(text) is not None)
+        or is_call(text)
+        or is_byline(text, author)
+    )
+
+
+def _without_duplicates(pieces: Sequence[Piece]) -> list[Piece]:
+    """Each text once; a pulled quotation goes where the text already has its words."""
+    keys = [key(piece.text) for piece in pieces]
+    prose = " ".join(f"|{k}" for k, piece in zip(keys, pieces, strict=True) if piece.form is not Form.PULL)
+    kept: list[Piece] = []
+    seen: set[str] = set()
+    for words, piece in zip(keys, pieces, strict=True):
+        is_pulled = piece.form is Form.PULL and words in prose
+        if not is_pulled and words not in seen:
+            kept.append(piece)
+        seen.add(words)
+    return kept
+
+
+def _is_tagline(piece: Piece, author: str) -> bool:
+    if piece.words > 40 or _is_quoted(piece.text):
+        return False
+    names = key(author)
+    starts_with_author = bool(names) and key(piece.text).startswith(names + " is ")
+    return starts_with_author or _TAGLINE.fullmatch(piece.text) is not None and piece.words <= 30
+
+
+def _is_quoted(text: str) -> bool:
+    return any(mark in text for mark in '“”"')

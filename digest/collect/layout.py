@@ -1,0 +1,258 @@
+"""HTML to pieces: layout markup is put in order first, then trafilatura finds the text.
+
+Pages made of tables, of line breaks or of anonymous boxes hold the same prose as others, but nothing in them is marked
+as a paragraph. Here every run of text that stands alone becomes a paragraph, and the part of the page that holds most
+of the prose becomes the page.
+"""
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree, html
+
+from digest.collect import furniture
+from digest.collect.pieces import Form, Piece
+from digest.text import clean
+
+_BOXES = frozenset(
+    "address article aside blockquote body center dd details dir div dl dt fieldset figcaption figure footer form"
+    " h1 h2 h3 h4 h5 h6 header hr li main menu nav ol p pre section summary table tbody td tfoot th thead tr ul".split()
+)
+_CONTAINERS = frozenset("article body center div main section td".split())
+_DROPPED = (
+    "//script[not(contains(@type, 'ld+json'))] | //style | //noscript | //template | //iframe | //button"
+    " | //select | //textarea | //input | //svg | //object | //embed | //nav | //comment() | //processing-instruction()"
+    " | //*[@hidden or @aria-hidden='true' or @role='dialog' or @role='alertdialog' or @role='navigation'"
+    " or @role='search' or @role='contentinfo' or @role='complementary']"
+)
+_FURNITURE_NAME = re.compile(
+    r"(?i)(?:^|[\s_-])(?:advert|advertisements?|ad-?(?:slot|unit|container|wrapper)|breadcrumbs?|byline|comments?(?:-list|-section)?"
+    r"|cookies?|consent|disqus|gdpr|most-?(?:read|popular)|newsletters?|nextprev|outbrain|paywall|post-meta|promo|promotion"
+    r"|pull-?quotes?|recirc|recommended|related|share|sharing|signup|social|sponsored|subscribe|taboola|tagline|trending"
+    r"|author-bio)(?:$|[\s_-])"
+)
+_FURNITURE_SHARE = 0.3
+"""What holds more of the page's text than this is no furniture, whatever its name says."""
+_MAIN_SHARE = 0.8
+_SMALL_BOXES = frozenset("div section aside td tr table li ul p span".split())
+_MAX_ADVERT_WORDS = 40
+_LINE_FEEDS = re.compile(r"[\r\n]+")
+_MAX_ELEMENTS = 60_000
+
+
+def parse(markup: str) -> html.HtmlElement | None:
+    """The tree of a page, or None where there is nothing to read. Never loads anything, never grows past limits."""
+    parser = html.HTMLParser(no_network=True, huge_tree=False, remove_comments=True, encoding="utf-8")
+    try:
+        tree = html.document_fromstring(markup.encode("utf-8", "replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        return None
+    return tree if sum(1 for _ in tree.iter()) <= _MAX_ELEMENTS else None
+
+
+def pieces(tree: html.HtmlElement, url: str = "") -> list[Piece]:
+    """The pieces of the page's text, in reading order. Changes the tree."""
+    import trafilatura  # noqa: I001 - costs 0.7 s CPU to import
+
+    _prune(tree)
+    _paragraphs(tree)
+    _keep_main(tree)
+    document = trafilatura.bare_extraction(
+        tree, url=url or None, fast=True, include_comments=False, include_tables=True, include_links=True
+    )
+    body = getattr(document, "body", None)
+    return [] if body is None else list(_pieces_of(body))
+
+
+def _prune(tree: html.HtmlElement) -> None:
+    """Take out what says of itself that it is not the article."""
+    for element in tree.xpath(_DROPPED):
+        _drop(element)
+    whole = len(tree.text_content())
+    for element in tree.xpath("//body//*[@class or @id or self::form]"):
+        name = f"{element.get('class', '')} {element.get('id', '')}"
+        is_furniture = element.tag == "form" or _FURNITURE_NAME.search(name)
+        if is_furniture and len(element.text_content()) < _FURNITURE_SHARE * whole:
+            _drop(element)
+
+    _drop_advertising(tree)
+
+
+def _drop_advertising(tree: html.HtmlElement) -> None:
+    """A small box that begins with "Advertisement" goes whole: what follows the label inside it is the advertisement."""
+    for label in tree.xpath("//body//*[not(*) and string-length(normalize-space(.)) < 30]"):
+        if not furniture.is_advert_label(clean.line(label.text_content())):
+            continue
+        box, parent = label, label.getparent()
+        while parent is not None and parent.tag in _SMALL_BOXES and _begins_with(parent, box):
+            box, parent = parent, parent.getparent()
+        _drop(box)
+
+
+def _begins_with(parent: html.HtmlElement, box: html.HtmlElement) -> bool:
+    """Whether the parent is small and holds nothing before this box."""
+    text = clean.line(parent.text_content(), 2000)
+    return len(text.split()) <= _MAX_ADVERT_WORDS and text.startswith(clean.line(box.text_content(), 2000))
+
+
+def _drop(element: html.HtmlElement) -> None:
+    if element.getparent() is not None:
+        element.drop_tree()
+
+
+def _paragraphs(tree: html.HtmlElement) -> None:
+    """Make a paragraph of every run of text that stands directly in a box."""
+    for table in tree.xpath("//table[.//p or .//br or .//table or .//div]"):
+        for element in table.iter("table", "tbody", "thead", "tfoot", "tr", "td", "th"):
+            element.tag = "div"
+    for element in tree.xpath("//body//*"):
+        if element.tag not in _BOXES and element.xpath("./div | ./p | ./ul | ./ol | ./blockquote | ./section"):
+            element.tag = "div"
+    for box in list(tree.iter(*_CONTAINERS)):
+        _wrap_runs(box)
+    for paragraph in tree.xpath("//p[br]"):
+        _split_at_breaks(paragraph)
+
+
+def _wrap_runs(box: html.HtmlElement) -> None:
+    run: html.HtmlElement | None = None
+    children = list(box)
+    if box.text and box.text.strip():
+        run = _new_paragraph(box, 0, box.text)
+        box.text = None
+    for child in children:
+        tail, child.tail = child.tail, None
+        if child.tag in _BOXES:
+            run = None
+        elif run is None:
+            run = _new_paragraph(box, box.index(child), None)
+            run.append(child)
+        else:
+            run.append(child)
+        if tail and tail.strip():
+            if run is None:
+                run = _new_paragraph(box, box.index(child) + 1, tail)
+            elif len(run):
+                run[-1].tail = (run[-1].tail or "") + tail
+            else:
+                run.text = (run.text or "") + tail
+        elif run is not None and len(run):
+            run[-1].tail = (run[-1].tail or "") + (tail or "")
+
+
+def _new_paragraph(box: html.HtmlElement, index: int, text: str | None) -> html.HtmlElement:
+    paragraph = html.Element("p")
+    paragraph.text = text
+    box.insert(index, paragraph)
+    return paragraph
+
+
+def _split_at_breaks(paragraph: html.HtmlElement) -> None:
+    """Two line breaks in a row end a paragraph."""
+    current = paragraph
+    for child in list(paragraph):
+        following = child.getnext()
+        if child.tag == "br" and following is not None and following.tag == "br" and not (child.tail or "").strip():
+            after = html.Element("p")
+            after.text = following.tail
+            for later in list(following.itersiblings()):
+                after.append(later)
+            current.remove(following)
+            current.remove(child)
+            current.addnext(after)
+            _split_at_breaks(after)
+            return
+
+
+def _keep_main(tree: html.HtmlElement) -> None:
+    """Leave only the smallest part that holds nearly all the prose, where one does."""
+    body = tree.find("body")
+    if body is None:
+        return
+    prose = {element: _prose(element) for element in body.iter("p")}
+    total = sum(prose.values())
+    best = body
+    while total:
+        inside = (
+            (sum(prose.get(p, 0) for p in child.iter("p")), child) for child in best if isinstance(child.tag, str)
+        )
+        share, child = max(inside, key=lambda pair: pair[0], default=(0, None))
+        if child is None or child.tag == "p" or share < _MAIN_SHARE * total:
+            break
+        best = child
+    while best is not body:
+        parent = best.getparent()
+        for other in list(parent):
+            if other is not best:
+                parent.remove(other)
+        best = parent
+
+
+def _prose(paragraph: html.HtmlElement) -> int:
+    """Characters of running text; labels and links count nothing."""
+    text = clean.line(paragraph.text_content())
+    linked = sum(len(link.text_content()) for link in paragraph.iter("a"))
+    is_prose = len(text.split()) >= 8 and linked < 0.5 * len(text)
+    return len(text) if is_prose else 0
+
+
+_FORMS = {"head": Form.HEADING, "item": Form.ITEM, "quote": Form.PULL}
+
+
+def _pieces_of(body: etree._Element) -> Iterator[Piece]:
+    """Walk what trafilatura found: p, head, list/item, quote, table/row/cell, with ref for links."""
+    for element in body:
+        if element.tag in {"list", "table", "row"}:
+            yield from _pieces_of(element)
+        elif element.tag == "quote" and element.find("p") is not None:
+            for part in element:
+                yield from _piece(part, Form.PULL)
+        else:
+            yield from _piece(element, _FORMS.get(element.tag, Form.TEXT))
+
+
+def _piece(element: etree._Element, form: Form) -> Iterator[Piece]:
+    """The piece of an element; one per line where single line breaks part finished lines."""
+    text = "".join(_texts(element))
+    linked = sum(len("".join(link.itertext())) for link in element.iter("ref", "a"))
+    share = min(1.0, linked / len(text)) if text else 0.0
+    lines: list[str] = []
+    for part in filter(None, map(clean.line, text.split("\n"))):
+        if lines and part[0].islower():
+            lines[-1] += f" {part}"
+        else:
+            lines.append(part)
+    for line in lines:
+        yield Piece(form=form, text=line, linked=share)
+
+
+def _texts(element: etree._Element) -> Iterator[str]:
+    """Its text in order; a line feed stands only where the page broke the line."""
+    for node in element.iter():
+        if node.tag in {"lb", "br"}:
+            yield "\n"
+        elif node.text:
+            yield _LINE_FEEDS.sub(" ", node.text)
+        if node is not element and node.tail:
+            yield _LINE_FEEDS.sub(" ", node.tail)
+
+
+def plain_pieces(tree: html.HtmlElement) -> list[Piece]:
+    """The pieces of a tree that is all article (a feed's text, a Markdown file): nothing is searched for."""
+    _prune(tree)
+    _paragraphs(tree)
+    forms = dict.fromkeys(("h2", "h3", "h4", "h5", "h6"), Form.HEADING) | {"li": Form.ITEM, "figcaption": Form.CAPTION}
+    found: list[Piece] = []
+    for element in tree.iter("p", "li", "pre", *forms):
+        if element.tag == "li" and element.find(".//p") is not None:
+            continue
+        parents = {parent.tag for parent in element.iterancestors()}
+        form = (
+            Form.PULL
+            if "blockquote" in parents
+            else Form.ITEM
+            if "li" in parents
+            else forms.get(element.tag, Form.TEXT)
+        )
+        found.extend(_piece(element, form))
+    return found

@@ -1,0 +1,79 @@
+"""Plain text without any markup, to a title and pieces: lines, bullets, headings and captions by their looks."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from digest.collect import furniture, shape
+from digest.collect.pieces import Form, Piece
+from digest.text import clean
+
+_BULLET = re.compile(r"\s*(?:[•·▪◦‣⁃●*–-]|\d{1,2}[.)])\s+(?=\S)")
+_FIELD = re.compile(
+    r"(title|headline|url|link|date|published|updated|author|by|section|language|dek|summary)\s*:\s*(.*)", re.IGNORECASE
+)
+_NAMES = {"headline": "title", "link": "url", "published": "date", "by": "author", "summary": "dek"}
+_SENTENCE_END = re.compile(r"[.!…;,][\"'”’)\]]*\Z")
+_MAX_HEADING_WORDS = 16
+
+
+def fields(text: str) -> tuple[dict[str, str], str]:
+    """The lines "Title: ...", "Date: ..." a file begins with, under one name each, and the text after them."""
+    found: dict[str, str] = {}
+    rest = text.lstrip("\ufeff \t\r\n")
+    while match := _FIELD.match(line := rest.partition("\n")[0].strip()):
+        name = match[1].lower()
+        found.setdefault(_NAMES.get(name, name), clean.line(match[2], 2000))
+        rest = rest[len(rest.partition("\n")[0]) + 1 :].lstrip(" \t")
+        if not line:
+            break
+    return found, rest
+
+
+def read(text: str, title: str = "") -> tuple[str, list[Piece]]:
+    """The title and the pieces below it; the title is the first line where none is given."""
+    lines = [line for line in _lines(text) if not furniture.is_notice(line.text)]
+    title = title or _title(lines)
+    known = furniture.key(title)
+    body = [line for line in lines if furniture.key(line.text) != known]
+    return title, list(_with_captions(body))
+
+
+def _title(lines: Sequence[Piece]) -> str:
+    """The line that stands twice at the top, else the first."""
+    top = [line.text for line in lines[:6] if line.form is not Form.ITEM]
+    return next((text for text in top if top.count(text) > 1), next(iter(top), ""))
+
+
+def _with_captions(lines: Sequence[Piece]) -> Iterator[Piece]:
+    """Short lines between the title and the first sentence belong to a picture, unless they open a section."""
+    is_top = True
+    for line in lines:
+        is_top = is_top and line.form is Form.HEADING and not shape.is_section_title(line.text)
+        yield line.model_copy(update={"form": Form.CAPTION}) if is_top else line
+
+
+def _lines(text: str) -> Iterator[Piece]:
+    for block in re.split(r"\n[ \t]*\n", text.replace("\r\n", "\n").replace("\r", "\n")):
+        raw = [line for line in block.split("\n") if line.strip()]
+        for line in [" ".join(raw)] if _is_wrapped(raw) else raw:
+            cleaned = clean.line(line)
+            if cleaned:
+                yield Piece(form=_form(cleaned), text=_BULLET.sub("", cleaned, count=1))
+
+
+def _is_wrapped(lines: Sequence[str]) -> bool:
+    """Whether a paragraph was broken into lines of about one length, as mail programs do."""
+    return (
+        len(lines) > 1
+        and all(45 <= len(line.rstrip()) <= 100 for line in lines[:-1])
+        and not any(_BULLET.match(line) for line in lines)
+        and not any(_form(line.strip()) is Form.HEADING and line.istitle() for line in lines)
+    )
+
+
+def _form(line: str) -> Form:
+    if _BULLET.match(line):
+        return Form.ITEM
+    is_short = len(line.split()) <= _MAX_HEADING_WORDS and len(line) <= 110
+    is_quoted = line[:1] in "\"“‘'"
+    return Form.HEADING if is_short and not is_quoted and not _SENTENCE_END.search(line) else Form.TEXT

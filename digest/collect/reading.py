@@ -1,0 +1,204 @@
+"""How each kind of source is read: a source in, what it brought out. One bad source never stops the others."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from digest import config, errors, model
+from digest.collect import article, feed, fetch, file, furniture, page
+
+FULL_TEXT_WORDS = 200
+"""A feed that gives so many words of an article, and does not break off, is taken to give all of it."""
+_MARKUP_TYPES = ("text/", "application/xhtml", "application/xml")
+
+
+class Collected(model.Value):
+    """What reading one source brought."""
+
+    source: str
+    """Key of the source."""
+    articles: tuple[model.Article, ...] = ()
+    error: str = ""
+    """Why the source could not be read, for a person; empty where it could."""
+    warnings: tuple[str, ...] = ()
+    """What was passed over: pages that failed (the feed's own text stands), entries without a link or title."""
+    etag: str = ""
+    last_modified: str = ""
+    is_unchanged: bool = False
+    """The server answered 304: nothing new since last time."""
+    requests: int = 0
+    bytes_read: int = 0
+
+
+class Tools(NamedTuple):
+    """What a reader needs besides its source."""
+
+    door: fetch.Door
+    settings: config.Collect
+    now: datetime
+    is_known: Callable[[str], bool]
+    outlets: Mapping[str, model.Outlet]
+
+
+class _Candidate(NamedTuple):
+    """An entry with the text the feed itself gives."""
+
+    entry: feed.Entry
+    own: page.Page
+
+    @property
+    def needs_page(self) -> bool:
+        return bool(self.entry.link) and not (self.own.is_whole and self.own.words >= FULL_TEXT_WORDS)
+
+
+def read(source: model.Source, tools: Tools) -> Collected:
+    """Read a source; an expected failure becomes ``Collected.error``."""
+    try:
+        collected = _READERS[source.kind](source, tools)
+    except errors.SourceError as error:
+        return Collected(source=source.key, error=error.message)
+    repeated = furniture.repeated(collected.articles)
+    if not repeated:
+        return collected
+    articles = tuple(furniture.without_repeated(found, repeated) for found in collected.articles)
+    return collected.model_copy(update={"articles": articles})
+
+
+def _feed(source: model.Source, tools: Tools) -> Collected:
+    answer = _on_disk(source, tools.settings) if source.location.startswith("/") else _get(source, tools.door)
+    if answer.error or answer.is_unchanged:
+        return _without_articles(source, answer)
+    found = feed.read(answer.content, "" if source.location.startswith("/") else answer.url)
+    entries, warnings = _chosen(source, found, tools)
+    answers = tools.door.fetch_all([candidate.entry.link for candidate in entries if candidate.needs_page])
+    pages = iter(answers)
+    articles, failed = [], []
+    for candidate in entries:
+        text = candidate.own
+        if candidate.needs_page:
+            text, failure = _text(candidate, next(pages), source)
+            failed += [(failure, candidate.entry.link)] if failure else []
+        articles.append(article.of_entry(source, text, candidate.entry, found.language, tools.outlets))
+    return Collected(
+        source=source.key,
+        articles=tuple(articles),
+        warnings=(*warnings, *_in_words(failed)),
+        etag=answer.etag,
+        last_modified=answer.last_modified,
+        requests=answer.requests + sum(one.requests for one in answers),
+        bytes_read=answer.bytes_read + sum(one.bytes_read for one in answers),
+    )
+
+
+def _chosen(source: model.Source, found: feed.Feed, tools: Tools) -> tuple[list[_Candidate], list[str]]:
+    """The newest entries, each once, without those whose page was read before."""
+    titled = {article.identity(source, entry): entry for entry in reversed(found.entries) if entry.title}
+    newest = sorted(reversed(titled.values()), key=lambda entry: entry.published or tools.now, reverse=True)
+    warnings = []
+    if untitled := sum(1 for entry in found.entries if not entry.title):
+        warnings.append(f"{untitled} of {len(found.entries)} entries have no title and were passed over")
+    chosen = []
+    for entry in newest[: tools.settings.max_articles_per_source]:
+        own = page.read_fragment(entry.markup, title=entry.title, outlet=source.outlet.name)
+        candidate = _Candidate(entry, own)
+        if not (candidate.needs_page and tools.is_known(article.id_of(source, entry))):
+            chosen.append(candidate)
+    return chosen, warnings
+
+
+def _text(candidate: _Candidate, answer: fetch.Answer, source: model.Source) -> tuple[page.Page, str]:
+    """The page's text, or the feed's own where the page failed or says less; and why it failed."""
+    entry, own = candidate
+    if answer.error:
+        return own, answer.error
+    kind = answer.content_type.partition(";")[0].strip().lower()
+    if kind and not kind.startswith(_MARKUP_TYPES):
+        return own, f"answered with {kind}, which is no page"
+    read_page = page.read(
+        answer.content, content_type=answer.content_type, url=answer.url, outlet=source.outlet.name, title=entry.title
+    )
+    if read_page.words >= own.words and read_page.words:
+        return read_page, ""
+    return own.model_copy(update={"facts": read_page.facts}), "" if own.words else "holds no text that could be found"
+
+
+def _in_words(failed: Sequence[tuple[str, str]]) -> list[str]:
+    """One warning for each way in which pages failed."""
+    by_reason: dict[str, list[str]] = {}
+    for reason, url in failed:
+        by_reason.setdefault(reason, []).append(url)
+    return [
+        f"{urls[0]} {reason}; the feed's own text stands"
+        if len(urls) == 1
+        else f"{len(urls)} pages could not be read, the first is {urls[0]}, which {reason}; the feed's own text stands"
+        for reason, urls in by_reason.items()
+    ]
+
+
+def _page(source: model.Source, tools: Tools) -> Collected:
+    answer = _get(source, tools.door)
+    if answer.error or answer.is_unchanged:
+        return _without_articles(source, answer)
+    read_page = page.read(answer.content, content_type=answer.content_type, url=answer.url, outlet=source.outlet.name)
+    if not read_page.facts.title or not read_page.words:
+        raise errors.SourceError("holds no article: neither a title nor text was found")
+    return Collected(
+        source=source.key,
+        articles=(article.of_page(source, read_page, source.location),),
+        etag=answer.etag,
+        last_modified=answer.last_modified,
+        requests=answer.requests,
+        bytes_read=answer.bytes_read,
+    )
+
+
+def _folder(source: model.Source, tools: Tools) -> Collected:
+    settings = tools.settings
+    articles, warnings, size = [], [], 0
+    limit = settings.max_articles_per_source
+    for found in file.files(Path(source.location), limit=limit, max_bytes=settings.max_body_bytes):
+        if isinstance(found, str):
+            warnings.append(found)
+            continue
+        size += len(found.content)
+        try:
+            articles.append(file.read(found, source))
+        except errors.SourceError as error:
+            warnings.append(str(error))
+    return Collected(source=source.key, articles=tuple(articles), warnings=tuple(warnings), bytes_read=size)
+
+
+def _get(source: model.Source, door: fetch.Door) -> fetch.Answer:
+    return door.fetch(source.location, etag=source.etag, last_modified=source.last_modified)
+
+
+def _on_disk(source: model.Source, settings: config.Collect) -> fetch.Answer:
+    """A feed kept as a file, in the form of an answer."""
+    path = Path(source.location)
+    try:
+        with path.open("rb") as stream:
+            content = stream.read(settings.max_body_bytes + 1)
+    except OSError as error:
+        raise errors.SourceError(f"cannot read the file: {error.strerror}", about=source.location) from error
+    if len(content) > settings.max_body_bytes:
+        raise errors.SourceError(f"is larger than {settings.max_body_bytes} bytes (collect.max_body_bytes)")
+    return fetch.Answer(url=source.location, content=content, requests=0, bytes_read=len(content))
+
+
+def _without_articles(source: model.Source, answer: fetch.Answer) -> Collected:
+    return Collected(
+        source=source.key,
+        error=f"{answer.url} {answer.error}" if answer.error else "",
+        etag=answer.etag or source.etag,
+        last_modified=answer.last_modified or source.last_modified,
+        is_unchanged=answer.is_unchanged,
+        requests=answer.requests,
+    )
+
+
+_READERS: dict[model.SourceKind, Callable[[model.Source, Tools], Collected]] = {
+    model.SourceKind.FEED: _feed,
+    model.SourceKind.PAGE: _page,
+    model.SourceKind.FOLDER: _folder,
+}

@@ -85,9 +85,13 @@ class _Pool:
             task.cancel()
         for connection in self._connections:
             connection.drop("stopped")
-        self._loop.run_until_complete(asyncio.gather(*self._opening, return_exceptions=True))
-        self._loop.run_until_complete(self._loop.shutdown_default_executor())
+        self._loop.run_until_complete(self._wind_down())
         self._loop.close()
+
+    async def _wind_down(self) -> None:
+        await asyncio.gather(*self._opening, return_exceptions=True)
+        await asyncio.sleep(0)
+        await self._loop.shutdown_default_executor()
 
     @property
     def _is_finished(self) -> bool:

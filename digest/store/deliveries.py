@@ -246,6 +246,16 @@ def retry(session: Session, edition_id: int, states: Collection[model.DeliverySt
     return _put_back(session, again, now, attempts=0, doubts=0)
 
 
+def reported(
+    session: Session, edition_id: int, subscriber_id: int, state: model.DeliveryState, words: str, now: datetime
+) -> bool:
+    """Note a bounce or complaint that came after the mail was accepted; False where it was not."""
+    accepted = and_(_of(edition_id), col(Delivery.subscriber_id) == subscriber_id)
+    is_sent = col(Delivery.state).in_((model.DeliveryState.SENT, model.DeliveryState.BOUNCED))
+    statement = update(Delivery).where(accepted, is_sent).values(state=state, reply=words, updated_at=now)
+    return bool(_changed(session, statement))
+
+
 def _of(edition_id: int) -> ColumnElement[bool]:
     return col(Delivery.edition_id) == edition_id
 

@@ -56,10 +56,10 @@ class _Scan:
         place: Place = ()
         for depth, key in enumerate(keys):
             place = (*place, key)
+            self.lines.setdefault(place, line)
             if depth < len(keys) - 1 and self.lengths[place]:
                 place = (*place, self.lengths[place] - 1)
         if is_element:
-            self.lines.setdefault(place, line)
             self.lengths[place] += 1
             place = (*place, self.lengths[place] - 1)
         elif self.lengths[place]:

@@ -13,6 +13,24 @@ from digest.config.lines import Place
 
 SHOWN = 60
 """Characters of a wrong value that are shown."""
+PLAIN = {
+    "tuple_type": 'should be a list, such as ["a", "b"]',
+    "model_type": "should be a table",
+    "string_type": "should be text in quotes",
+    "path_type": "should be a path in quotes",
+    "bool_type": "should be true or false",
+    "bool_parsing": "should be true or false",
+    "int_type": "should be a whole number",
+    "int_parsing": "should be a whole number",
+    "int_from_float": "should be a whole number",
+    "float_type": "should be a number",
+    "float_parsing": "should be a number",
+    "date_type": "should be a day, such as 2026-01-31",
+    "date_from_datetime_parsing": "should be a day, such as 2026-01-31",
+    "time_type": "should be a time of day, such as 07:30:00",
+    "time_parsing": "should be a time of day, such as 07:30:00",
+}
+"""Pydantic's kinds of error in plain words, where its own are not."""
 _CREDENTIALS = re.compile(r"(?<=://)[^/@\s]+(?=@)")
 
 
@@ -92,7 +110,9 @@ def from_pydantic(error: ErrorDetails) -> Mistake:
         case "enum" | "literal_error":
             return Mistake(place, f"{_sentence(error['msg'])}{_but_is(place, error['input'])}{_choice(error)}")
         case _:
-            return Mistake(place, f"{_sentence(error['msg'])}{_but_is(place, error['input'])}")
+            return Mistake(
+                place, f"{PLAIN.get(error['type']) or _sentence(error['msg'])}{_but_is(place, error['input'])}"
+            )
 
 
 def shown(place: Place, value: Any) -> str:
@@ -105,7 +125,7 @@ def shown(place: Place, value: Any) -> str:
 
 def _sentence(message: str) -> str:
     """Pydantic's message in our form: ``should be a valid integer``."""
-    return re.sub(r"^(Input|String|Value|Tuple|List) (?=should)", "", message).rstrip(".")
+    return re.sub(r"^(Input|String|Value|Tuple) (?=should)", "", message).rstrip(".")
 
 
 def _but_is(place: Place, value: Any) -> str:

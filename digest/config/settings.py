@@ -36,6 +36,7 @@ class Web(Part):
     """The editor's desk and the public pages."""
 
     host: str = "127.0.0.1"
+    """The address to listen on; ``0.0.0.0`` for every network of this machine."""
     port: int = Field(default=8080, ge=0, le=65535)
     """0 lets the system choose a free port."""
     base_url: Annotated[str, AfterValidator(_without_slash)] = Field(
@@ -60,9 +61,11 @@ class Collect(Part):
     max_body_bytes: int = Field(default=10 * 1024 * 1024, ge=1024)
     """Limit of one answer, after decompression."""
     max_redirects: int = Field(default=5, ge=0, le=20)
+    """Redirects followed before a source is given up."""
     connections: int = Field(default=20, ge=1, le=200)
     """Requests under way at once."""
     connections_per_host: int = Field(default=4, ge=1, le=50)
+    """Requests under way at once to one host."""
     allow_hosts: tuple[str, ...] = ()
     """Addresses (``127.0.0.1``, ``10.0.0.0/8``) inside the own network that may be read all the same."""
     max_articles_per_source: int = Field(default=100, ge=1, le=10_000)
@@ -88,7 +91,9 @@ class Compose(Part):
     max_age_hours: float = Field(default=24, gt=0)
     """Articles older than this are left out."""
     max_stories: int = Field(default=8, ge=1, le=50)
+    """Stories told in full."""
     max_briefs: int = Field(default=12, ge=0, le=100)
+    """Stories told by their headline alone."""
     max_per_outlet: int = Field(default=2, ge=1)
     """So many stories of a section may rest on one outlet alone."""
     floor: float = Field(default=1.0, ge=0)
@@ -99,8 +104,11 @@ class Labels(Part):
     """The headings of the perspectives."""
 
     progressive: str = "Progressive View"
+    """Over what outlets rated left or lean left report."""
     conservative: str = "Conservative View"
+    """Over what outlets rated right or lean right report."""
     common_ground: str = "Common Ground"
+    """Over what both sides report."""
 
 
 class Security(StrEnum):
@@ -118,12 +126,19 @@ class Smtp(Part):
     """The mail server."""
 
     host: str = "127.0.0.1"
+    """Name or address of the mail server."""
     port: int = Field(default=587, ge=1, le=65535)
+    """587 with STARTTLS, 465 with TLS, 25 between mail servers."""
     security: Security = Security.STARTTLS
+    """How the connection is secured; ``none`` is allowed to this machine only."""
     username: str = ""
+    """Empty: no log-in."""
     password: SecretStr | None = None
+    """Better kept in a file, or in the environment: ``DIGEST_DELIVERY__SMTP__PASSWORD``."""
     password_file: Path | None = None
+    """A file that holds the password, instead of ``password``."""
     connections: int = Field(default=4, ge=1, le=100)
+    """Connections at once; also the most mails that a crash can send twice."""
     timeout_seconds: float = Field(default=60.0, gt=0)
     """Deadline of one reply; the answer to a whole message may take 600 s (RFC 5321, 4.5.3.2)."""
 
@@ -140,6 +155,7 @@ class Delivery(Part):
     """How mails leave."""
 
     transport: TransportKind = TransportKind.FOLDER
+    """``folder`` or ``smtp``."""
     folder: Path = Path("outbox")
     """Where the folder transport writes."""
     smtp: Smtp = Smtp()
@@ -157,10 +173,13 @@ class OutletSetting(Part):
     """An outlet and its rating; sources name it."""
 
     name: str
+    """Its name, as readers see it; sources name it."""
     lean: model.Lean = model.Lean.UNRATED
+    """``left``, ``lean_left``, ``center``, ``lean_right``, ``right`` or ``unrated``."""
     rater: str = ""
     """Who rated it, as readers see it."""
     rated_on: date | None = None
+    """Day of the rating: ``2026-01-31``."""
     family: str = ""
     """Outlets of one family count as one."""
 
@@ -171,6 +190,7 @@ class SourceSetting(Part):
     key: Key
     """Its name, in lower case with digits and dashes; newsletters name it."""
     kind: model.SourceKind = model.SourceKind.FEED
+    """``feed`` (RSS, Atom, JSON Feed), ``page`` (one article) or ``folder`` (files on this machine)."""
     url: str = ""
     """An http or https address; or give ``path``."""
     path: Path | None = None
@@ -180,6 +200,7 @@ class SourceSetting(Part):
     section: str = ""
     """Section of its stories where the article names none."""
     weight: float = Field(default=1.0, ge=0, le=5)
+    """How much its articles count when stories are ranked."""
 
 
 class Weekday(StrEnum):
@@ -202,16 +223,19 @@ class Newsletter(Part):
     name: str = Field(min_length=1)
     """Its name, as readers see it."""
     tagline: str = ""
+    """A line under the name."""
     sender: str = Field(pattern=r"^[^@\s]+@[^@\s]+$", examples=["news@example.org"])
     """Address in the From line."""
     sender_name: str = ""
     """Name in the From line; empty: the newsletter's name."""
     reply_to: str = ""
+    """Address that answers go to; empty: the sender."""
     unsubscribe_address: str = ""
     """A mailbox that takes unsubscribe requests by mail, beside the link; empty: the link alone."""
     postal_address: str = ""
     """Shown in the footer; many countries require it."""
     language: Literal["en"] = "en"
+    """Language of the mails and pages."""
     time_zone: str = "UTC"
     """IANA name; the local date and the times below are meant in it."""
     build_at: time = time(5, 0)
@@ -219,6 +243,7 @@ class Newsletter(Part):
     send_at: time = time(7, 0)
     """The approved edition leaves at this local time."""
     days: tuple[Weekday, ...] = tuple(Weekday)
+    """Days on which it appears: ``mon``, ``tue``, ``wed``, ``thu``, ``fri``, ``sat``, ``sun``."""
     sources: tuple[str, ...] = ("*",)
     """Keys of its sources; ``*`` means all."""
     sections: tuple[str, ...] = ()

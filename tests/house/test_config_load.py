@@ -1,0 +1,123 @@
+"""What loading makes of a right configuration: paths, secrets, environment, warnings."""
+
+from datetime import time
+from pathlib import Path
+
+import pytest
+
+from digest import config
+from digest.config import fields
+
+MINIMAL = "[[newsletters]]\nkey = 'n'\nname = 'N'\nsender = 'a@b.c'\npostal_address = 'x'\n"
+
+
+def _load(folder: Path, text: str) -> config.Settings:
+    (folder / "config.toml").write_text(text, "utf-8")
+    return config.load(folder / "config.toml")
+
+
+def test_paths_are_relative_to_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "sub").mkdir()
+    settings = _load(tmp_path / "sub", "templates = 'mine'\n[[sources]]\nkey = 'a'\npath = '../notes'\n" + MINIMAL)
+    home = tmp_path / "sub"
+    assert settings.home == home
+    assert settings.templates == home / "mine"
+    assert settings.database.url.get_secret_value() == f"sqlite:///{home}/digest.db"
+    assert settings.delivery.folder == home / "outbox"
+    assert settings.web.signing_key_file == home / "signing.key"
+    assert config.sources(settings)[0].location == str(tmp_path / "notes")
+    monkeypatch.chdir(tmp_path)
+    assert config.load(Path("sub/config.toml")).home == home
+
+
+def test_absolute_paths_and_servers_stay_as_they_are(tmp_path: Path) -> None:
+    settings = _load(tmp_path, f"[database]\nurl = 'sqlite:///{tmp_path}/x.db'\n[delivery]\nfolder = '/var/mail'\n")
+    assert settings.database.url.get_secret_value() == f"sqlite:///{tmp_path}/x.db"
+    assert settings.delivery.folder == Path("/var/mail")
+    server = _load(tmp_path, "[database]\nurl = 'postgresql+psycopg://ann@host/name'\n")
+    assert server.database.url.get_secret_value() == "postgresql+psycopg://ann@host/name"
+
+
+def test_secrets_come_from_files(tmp_path: Path) -> None:
+    for name, text in {"url": "sqlite:///other.db", "key": "k" * 40, "pw": "hunter2"}.items():
+        (tmp_path / name).write_text(f"{text}\n", "utf-8")
+    settings = _load(
+        tmp_path,
+        "[database]\nurl_file = 'url'\n[web]\nsigning_key_file = 'key'\n"
+        "[delivery.smtp]\nusername = 'ann'\npassword_file = 'pw'\n",
+    )
+    assert settings.database.url.get_secret_value() == f"sqlite:///{tmp_path}/other.db"
+    assert settings.web.signing_key
+    assert settings.web.signing_key.get_secret_value() == "k" * 40
+    assert settings.delivery.smtp.password
+    assert settings.delivery.smtp.password.get_secret_value() == "hunter2"
+    assert "hunter2" not in repr(settings)
+
+
+def test_the_environment_wins_over_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DIGEST_WEB__PORT", "8081")
+    monkeypatch.setenv("DIGEST_DELIVERY__SMTP__PASSWORD", "hunter2")
+    monkeypatch.setenv("DIGEST_NEWSLETTERS__0__SEND_AT", "06:30")
+    monkeypatch.setenv("DIGEST_NEWSLETTERS__0__DAYS", '["mon"]')
+    monkeypatch.setenv("DIGEST_COLLECT__ALLOW_HOSTS", '["127.0.0.1"]')
+    monkeypatch.setenv("DIGEST_CONFIG", "not a setting")
+    settings = _load(tmp_path, "[web]\nport = 1\n" + MINIMAL)
+    assert settings.web.port == 8081
+    assert settings.delivery.smtp.password
+    assert settings.newsletters[0].send_at == time(6, 30)
+    assert settings.newsletters[0].days == (config.Weekday.MONDAY,)
+    assert settings.collect.allow_hosts == ("127.0.0.1",)
+
+
+SINGLE = [keys for keys, _ in fields.walk() if keys[0] not in ("outlets", "sources", "newsletters")]
+
+
+@pytest.mark.parametrize("keys", SINGLE, ids=".".join)
+def test_every_setting_can_come_from_the_environment(
+    keys: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = {
+        "float": "0.5",
+        "int": "99",
+        "base_url": "https://x",
+        "security": "tls",
+        "transport": "smtp",
+        "allow_hosts": '["::1"]',
+    }
+    field = dict(fields.walk())[keys]
+    annotation = getattr(field.annotation, "__name__", "")
+    value = given.get(keys[-1]) or given.get(annotation) or "a-text-of-at-least-32-characters-"
+    if keys[-1].endswith("_file"):
+        (tmp_path / value).write_text("sqlite:///x.db" + "x" * 32, "utf-8")
+    value = (
+        "1024"
+        if keys[-1] == "max_body_bytes"
+        else "2"
+        if keys[-1] == "max_redirects"
+        else "9"
+        if "per_host" in keys[-1]
+        else value
+    )
+    if keys[-1] == "username":
+        monkeypatch.setenv("DIGEST_DELIVERY__SMTP__PASSWORD", "x")
+    before = _load(tmp_path, "")
+    monkeypatch.setenv("DIGEST_" + "__".join(keys).upper(), value)
+    after = _load(tmp_path, "")
+    for key in keys:
+        before, after = getattr(before, key), getattr(after, key)
+    assert before != after
+
+
+def test_what_works_but_should_be_looked_at_is_a_warning(tmp_path: Path) -> None:
+    settings = _load(
+        tmp_path,
+        "[web]\nbase_url = 'http://news.example.org/'\n[[outlets]]\nname = 'Times'\nlean = 'left'\n"
+        "[[newsletters]]\nkey = 'n'\nname = 'N'\nsender = 'a@b.c'\n",
+    )
+    assert settings.web.base_url == "http://news.example.org"
+    assert [each.removeprefix(f"{tmp_path}/").split(";")[0] for each in settings.warnings] == [
+        "config.toml:2: web.base_url: links travel unencrypted, and one-click unsubscribing needs https",
+        "config.toml:5: outlets[0].lean: readers are told who rated the lean",
+        "config.toml:7: newsletters[0].key: has no postal_address",
+    ]
+    assert _load(tmp_path, "[web]\nbase_url = 'http://localhost:8080'\n" + MINIMAL).warnings == ()

@@ -1,0 +1,193 @@
+"""Whatever is wrong in the configuration is named: file, line, key, what was expected; all of it at once."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from digest import config, errors
+from digest.config import fields
+
+Write = Callable[[str], Path]
+
+SETTINGS = [keys for keys, _ in fields.walk()]
+LISTS = {
+    "outlets": 'name = "A"',
+    "sources": 'key = "a"\npath = "a"',
+    "newsletters": 'key = "n"\nname = "N"\nsender = "a@b.c"',
+}
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Write:
+    def written(text: str) -> Path:
+        path = tmp_path / "config.toml"
+        path.write_text(text, "utf-8")
+        return path
+
+    return written
+
+
+def _mistakes(path: Path) -> list[str]:
+    with pytest.raises(errors.ConfigError) as raised:
+        config.load(path)
+    return str(raised.value).replace(f"{path.parent}/", "").splitlines()
+
+
+def _table(keys: tuple[str, ...]) -> str:
+    """Headers that lead to the table of this key, with what its list requires."""
+    if len(keys) == 1:
+        return ""
+    first, *rest = keys[:-1]
+    header = f"[[{first}]]\n{LISTS[first]}\n" if first in LISTS else f"[{first}]\n"
+    return header + (f"[{'.'.join(keys[:-1])}]\n" if rest else "")
+
+
+def _swapped(word: str) -> str:
+    """The word with one letter doubled: a typing mistake that no other key has."""
+    return word[:-1] + word[-1] * 2
+
+
+@pytest.mark.parametrize("keys", SETTINGS, ids=".".join)
+def test_every_wrong_key_is_named_with_line_and_nearest_key(keys: tuple[str, ...], write: Write) -> None:
+    above = _table(keys)
+    path = write(f"{above}{_swapped(keys[-1])} = 1\n")
+    line = above.count("\n") + 1
+    found = _mistakes(path)
+    assert len(found) == 1
+    assert found[0].startswith(f"config.toml:{line}: ")
+    assert found[0].endswith(
+        f".{_swapped(keys[-1])}: unknown key; did you mean {keys[-1]}?".removeprefix("." if len(keys) == 1 else "")
+    )
+
+
+@pytest.mark.parametrize("keys", SETTINGS, ids=".".join)
+def test_every_wrong_value_is_named_with_line_and_what_was_expected(keys: tuple[str, ...], write: Write) -> None:
+    above = _table(keys)
+    above = "\n".join(line for line in above.split("\n") if not line.startswith(f"{keys[-1]} = "))
+    found = _mistakes(write(f"{above}{keys[-1]} = {{ wrong = 1 }}\n"))
+    line = above.count("\n") + 1
+    assert [each for each in found if each.startswith(f"config.toml:{line}: ") and f"{keys[-1]}: should be " in each]
+
+
+def test_all_mistakes_are_reported_at_once(write: Write) -> None:
+    found = _mistakes(
+        write(
+            """templats = "x"
+[web]
+port = 99999
+[collect]
+timeout_secs = 5
+[delivery.smtp]
+security = "none"
+host = "mail.example.org"
+[[outlets]]
+name = "Times"
+[[outlets]]
+name = "Times"
+lean = "lefty"
+[[sources]]
+key = "times"
+url = "https://x/feed"
+path = "also"
+outlet = "Tims"
+[[newsletters]]
+key = "n"
+name = "N"
+sources = ["tims"]
+time_zone = "Europe/Berln"
+send_at = 'seven'
+"""
+        )
+    )
+    assert found == [
+        "config.toml:1: templats: unknown key; did you mean templates?",
+        "config.toml:3: web.port: should be less than or equal to 65535; it is 99999",
+        "config.toml:5: collect.timeout_secs: unknown key; did you mean timeout_seconds?",
+        (
+            "config.toml:7: delivery.smtp.security: would send mails and password unencrypted to mail.example.org;"
+            " use starttls or tls (none is for this machine)"
+        ),
+        "config.toml:12: outlets[1].name: there are two outlets 'Times'; names are unique",
+        (
+            "config.toml:13: outlets[1].lean: should be 'left', 'lean_left', 'center', 'lean_right', 'right' or 'unrated';"
+            " it is 'lefty'; did you mean left?"
+        ),
+        "config.toml:14: sources[0]: needs either url or path, and not both",
+        "config.toml:18: sources[0].outlet: there is no outlet 'Tims'; did you mean Times?",
+        "config.toml:19: newsletters[0].sender: is missing: Address in the From line.",
+        "config.toml:22: newsletters[0].sources[0]: there is no source 'tims'; did you mean times?",
+        "config.toml:23: newsletters[0].time_zone: 'Europe/Berln' is no IANA time zone; did you mean Europe/Berlin?",
+        "config.toml:24: newsletters[0].send_at: should be a time of day, such as 07:30:00; it is 'seven'",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "what"),
+    [
+        ("[web]\nport = = 1\n", 2, "is not valid TOML: Invalid value"),
+        ("a = 1\na = 2\n", 2, "is not valid TOML: Cannot overwrite a value"),
+        ("[web\n", 1, "is not valid TOML: "),
+        ('x = """never closed\n\n', 3, "is not valid TOML: "),
+        ("home = 'x'\n", 1, "home: unknown key"),
+        ("warnings = []\n", 1, "warnings: unknown key"),
+        (
+            "[database]\nurl = 'sqlite:///a.db'\nurl_file = 'x'\n",
+            2,
+            "database.url: is given twice; keep either url or url_file",
+        ),
+        ("[web]\nsigning_key = 'short'\n", 2, "web.signing_key: should have at least 32 characters"),
+        ("[delivery.smtp]\nusername = 'ann'\n", 2, "delivery.smtp.username: needs a password; give password_file"),
+        ("[delivery.smtp]\npassword_file = 'nowhere'\n", 2, "delivery.smtp.password_file: cannot read"),
+        ("[[sources]]\nkey = 'a'\nurl = 'ftp://x'\n", 3, "sources[0].url: should begin with https:// or http://"),
+        (
+            "[[sources]]\nkey = 'a'\nkind = 'folder'\nurl = 'https://x'\n",
+            4,
+            "sources[0].url: a folder lies on this machine; give its path",
+        ),
+        ("[[sources]]\nkey = 'a'\n", 1, "sources[0]: needs either url or path, and not both"),
+        (
+            "[[newsletters]]\nkey = 'n'\nname = 'N'\nsender = 'a@b.c'\nsend_at = '07:00Z'\n",
+            5,
+            "newsletters[0].send_at: is meant in",
+        ),
+        (
+            "[[newsletters]]\nkey = 'n'\nname = 'N'\nsender = 'a@b.c'\ndays = []\n",
+            5,
+            "newsletters[0].days: needs at least one day",
+        ),
+    ],
+)
+def test_a_mistake_is_named_with_its_line(text: str, line: int, what: str, write: Write) -> None:
+    found = _mistakes(write(text))
+    assert [each for each in found if each.startswith(f"config.toml:{line}: {what}")], found
+
+
+def test_secrets_never_stand_in_a_message(write: Write) -> None:
+    found = _mistakes(
+        write(
+            "[delivery.smtp]\npasword = 'hunter2'\npassword = ['hunter2']\n[database]\nurl = 5\n[web]\nsigning_key = 'hunter2'\n"
+        )
+    )
+    assert len(found) == 4
+    assert "hunter2" not in "".join(found)
+
+
+def test_mistakes_in_the_environment_name_the_variable(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DIGEST_WEB__PORT", "many")
+    monkeypatch.setenv("DIGEST_WEB__PROT", "1")
+    monkeypatch.setenv("DIGEST_WEBB__PORT", "1")
+    monkeypatch.setenv("DIGEST_COLLECT__ALLOW_HOSTS", "127.0.0.1")
+    found = _mistakes(write("[web]\nport = 1\n"))
+    assert sorted(each.split(";")[0] for each in found) == [
+        'DIGEST_COLLECT__ALLOW_HOSTS: collect.allow_hosts: should be a list, such as ["a", "b"]',
+        "DIGEST_WEBB__PORT: unknown table webb",
+        "DIGEST_WEB__PORT: web.port: should be a whole number",
+        "DIGEST_WEB__PROT: web.prot: unknown key",
+    ]
+
+
+def test_a_missing_file_and_one_that_is_no_text_are_named(tmp_path: Path) -> None:
+    assert "there is no such file" in _mistakes(tmp_path / "config.toml")[0]
+    (tmp_path / "config.toml").write_bytes(b"a = 1\nb = '\xff'\n")
+    assert _mistakes(tmp_path / "config.toml") == ["config.toml:2: is not UTF-8 text; save it as UTF-8"]

@@ -6,14 +6,21 @@ that exists, a time that it repeats is the first of the two.
 """
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from digest import config, model
-from digest.store import editions
+import structlog
 
+from digest import config, errors, model
+from digest.store import editions
+from digest.store.database import Database
+
+log = structlog.get_logger(__name__)
+
+RETRY_EMPTY = timedelta(minutes=15)
+"""So often a draft that came out empty is built again before its hour."""
 _MINUTE = timedelta(minutes=1)
 _DAY = timedelta(days=1)
 _WEEKDAYS = tuple(config.Weekday)
@@ -45,6 +52,70 @@ Step = Build | Send | Hold
 def hour(edition: editions.Standing) -> datetime:
     """The moment lateness counts from: an approval after the planned hour starts a new one."""
     return max(edition.send_at, edition.approved_at or edition.send_at)
+
+
+class Done(NamedTuple):
+    """A step that was taken, and why it failed, if it did."""
+
+    step: Step
+    error: str = ""
+
+
+def due(database: Database, settings: config.Settings, now: datetime) -> list[Step]:
+    """The steps due now, as the rows and the schedule say."""
+    max_lateness = timedelta(hours=settings.delivery.max_lateness_hours)
+    with database.transaction(writes=False) as session:
+        standings = editions.due(session, now - max_lateness - _DAY * 2)
+    return decide(settings.newsletters, standings, now, max_lateness)
+
+
+def run_due(
+    database: Database,
+    settings: config.Settings,
+    now: Callable[[], datetime],
+    *,
+    kinds: tuple[type[Step], ...] = (Hold, Build, Send),
+    passed_over: Collection[Step] = (),
+    should_stop: Callable[[], bool] = lambda: False,
+) -> list[Done]:
+    """Take the steps of these kinds that are due, one after the other; a failed one stops no other.
+
+    Nothing is ever approved here. Sources are read once for all the drafts that are due.
+    """
+    steps = [step for step in due(database, settings, now()) if isinstance(step, kinds) and step not in passed_over]
+    builds = [step for step in steps if isinstance(step, Build)]
+    if builds:
+        _collect(database, settings, builds, now())
+    done: list[Done] = []
+    for step in steps:
+        if should_stop():
+            break
+        done.append(_take(step, database, settings, now, should_stop))
+    return done
+
+
+def _take(
+    step: Step,
+    database: Database,
+    settings: config.Settings,
+    now: Callable[[], datetime],
+    should_stop: Callable[[], bool],
+) -> Done:
+    """Take one step; what is known to fail is a value."""
+    try:
+        match step:
+            case Build(newsletter, local_date):
+                _build(database, settings, newsletter, local_date, now())
+            case Hold(edition, reason):
+                with database.transaction() as session:
+                    held = editions.move(session, edition, model.EditionState.HELD, reason, now())
+                log.warning("held", edition=held.name, reason=reason)
+            case Send(edition):
+                _send(database, settings, edition, now, should_stop)
+    except errors.DigestError as error:
+        log.error("a step failed", step=type(step).__name__.lower(), reason=str(error))  # noqa: TRY400 - foreseen
+        return Done(step, str(error))
+    return Done(step)
 
 
 def instant(day: date, clock: time, zone: ZoneInfo) -> datetime:
@@ -90,7 +161,7 @@ def decide(
 
     ``standings`` are the editions of at least the last ``max_lateness`` and all that wait to be sent.
     """
-    dated = {(edition.newsletter, edition.local_date) for edition in standings}
+    dated = {(edition.newsletter, edition.local_date) for edition in standings if not is_to_retry(edition, now)}
     holds: list[Step] = []
     sends: list[Step] = []
     for edition in sorted(standings, key=lambda edition: (edition.send_at, edition.id)):
@@ -103,6 +174,13 @@ def decide(
         if (newsletter.key, day) not in dated
     ]
     return [*holds, *builds, *sends]
+
+
+def is_to_retry(edition: editions.Standing, now: datetime) -> bool:
+    """Whether a day on which there was nothing to compose is looked at again: each quarter of an hour until its hour."""
+    is_empty = edition.state is model.EditionState.HELD and not edition.sha256
+    is_fresh = edition.built_at is None or now - edition.built_at < RETRY_EMPTY
+    return is_empty and not is_fresh and now < edition.send_at
 
 
 def _buildable(newsletter: config.Newsletter, now: datetime, max_lateness: timedelta) -> list[date]:
@@ -139,3 +217,32 @@ def _missed(edition: editions.Standing, max_lateness: timedelta) -> str:
             return f"Approved, but no sender ran within {hours} of its hour ({due}). Approve it again to send it now."
         case _:
             return f"Still not complete {hours} after its hour ({due}). What is open stays unsent until you resume it."
+
+
+def _collect(database: Database, settings: config.Settings, builds: Sequence[Build], now: datetime) -> None:
+    """Read the sources of these drafts; what fails is recorded at its source, and the drafts are built all the same."""
+    from digest.pipeline import build as building  # it reads the schedule from here, and it is slow to import
+
+    keys = {key for step in builds for key in settings.newsletter(step.newsletter).sources}
+    try:
+        building.collect(database, settings, now, keys=("*",) if "*" in keys else sorted(keys))
+    except errors.DigestError as error:
+        log.error("sources could not be read", reason=str(error))  # noqa: TRY400 - foreseen
+
+
+def _build(database: Database, settings: config.Settings, newsletter: str, day: date, now: datetime) -> None:
+    from digest.pipeline import build as building
+
+    building.build(database, settings, newsletter, day, now)
+
+
+def _send(
+    database: Database,
+    settings: config.Settings,
+    edition: int,
+    now: Callable[[], datetime],
+    should_stop: Callable[[], bool],
+) -> None:
+    from digest.pipeline import send as sending
+
+    sending.send(database, settings, edition, now, stop=should_stop)

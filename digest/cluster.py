@@ -24,7 +24,9 @@ _OPENING_WORDS = 250
 _TITLE_WEIGHT = 2
 _TOP_TERMS = 12
 _NEIGHBOURS = 60
-"""Articles looked at on each side in time among those that share a term: bounds the work on a day with one event."""
+"""Articles looked at before each one in time for each of its telling terms."""
+_COMPARED = 120
+"""Articles each one is compared with, those that share most terms: bounds the work on a day with one event."""
 _UNDATED_DAYS = 1.0
 """How far an article without a date is taken to be from any other."""
 _PURITY = 0.08
@@ -159,7 +161,8 @@ def _similarities(texts: Sequence[model.Article], vectors: list[similarity.Vecto
     pairs: Pairs = {}
     for at, vector in enumerate(vectors):
         terms = _top_terms(vector)
-        near = {other for term in terms for other in index[term][-_NEIGHBOURS:]}
+        shared = Counter(other for term in terms for other in index[term][-_NEIGHBOURS:])
+        near = heapq.nsmallest(_COMPARED, shared, key=lambda other: (-shared[other], -other))  # noqa: B023 - used at once
         for other in near:
             days = _days_apart(texts[at], texts[other])
             if days * 24 <= settings.window_hours:
@@ -245,5 +248,8 @@ def _cluster(
     ]
     digest = hashlib.sha256("\n".join(sorted(article.id for article in together)).encode())
     return model.Cluster(
-        id=digest.hexdigest()[:16], articles=tuple(together), links=tuple(links), reprints=dict(sorted(reprinted.items()))
+        id=digest.hexdigest()[:16],
+        articles=tuple(together),
+        links=tuple(links),
+        reprints=dict(sorted(reprinted.items())),
     )

@@ -1,0 +1,54 @@
+"""Figures on which outlets disagree: the same thing counted, in sentences that say nearly the same, with another number."""
+
+import re
+from collections.abc import Iterator
+
+from digest import model
+from digest.text import lines, similarity
+from digest.write.material import Line, Material
+
+_MOST = 2
+_ALIKE = 0.4
+_LONGEST = 36
+_COUNTED = re.compile(r"(?<![\w.$€£#-])(\d{1,3}(?:,\d{3})+|\d+)\s+([a-z]{4,})(?:\s+([a-z]{4,}))?")
+_NO_THING = frozenset(
+    """
+    percent million billion trillion years year months month weeks week days day hours hour minutes minute times points
+    percentage thousand hundred
+    """.split()
+)
+
+
+def of(material: Material) -> tuple[model.Difference, ...]:
+    """The differences, each with one statement of each of two publishers."""
+    counted = [(line, number, thing) for line in material.lines for number, thing in _counts(line.sentence.text)]
+    found: dict[str, model.Difference] = {}
+    for at, (left, number, thing) in enumerate(counted):
+        for right, other, same in counted[at + 1 :]:
+            is_other = left.article.outlet.publisher != right.article.outlet.publisher
+            if (
+                thing == same
+                and number != other
+                and is_other
+                and thing not in found
+                and _is_alike(left, right, number, other)
+            ):
+                found[thing] = model.Difference(about=thing, statements=(_statement(left), _statement(right)))
+    clean = [d for d in found.values() if not any(material.gate.failings(s) for s in d.statements)]
+    return tuple(clean[:_MOST])
+
+
+def _counts(text: str) -> Iterator[tuple[str, str]]:
+    for number, first, second in _COUNTED.findall(text):
+        if first not in _NO_THING:
+            yield number.replace(",", ""), f"{first} {second}".strip()
+
+
+def _is_alike(left: Line, right: Line, number: str, other: str) -> bool:
+    """Whether two sentences are near and neither has the other's number."""
+    texts = [line.sentence.text.replace(",", "").split() for line in (left, right)]
+    return number not in texts[1] and other not in texts[0] and similarity.cosine(left.vector, right.vector) >= _ALIKE
+
+
+def _statement(line: Line) -> model.Statement:
+    return line.statement(lines.shortened(line.sentence.text, _LONGEST), line.article.outlet.name)

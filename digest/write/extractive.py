@@ -1,0 +1,107 @@
+"""The default writer: every line is taken from an article, whole or with words left out. Pure, no model, no network."""
+
+from collections import Counter
+
+from digest import config, errors, model
+from digest.text import lines, sentences, similarity, titles
+from digest.write import check, differences, perspectives, quick_takes, quotes
+from digest.write import material as materials
+from digest.write.material import Material
+
+_HEADLINE_WORDS = 12
+_DEK_WORDS = 30
+_LONG_DEK_WORDS = 45
+
+
+class Extractive:
+    """Writes stories by choosing and shortening sentences."""
+
+    def write(self, cluster: model.Cluster, newsletter: config.Newsletter) -> model.Story:
+        """The story of a cluster, not yet ranked. Raises WriteError where no article has a title."""
+        material = materials.read(cluster)
+        headed = [article for article in material.articles if _headline(article)]
+        if not headed:
+            raise errors.WriteError("none of its articles has a title; leave it out", about=f"cluster {cluster.id}")
+        first = min(headed, key=lambda article: _headline_rank(article, material))
+        dek = _dek(first, material)
+        takes, reasons = material.gate.passed(quick_takes.choose(material, without=dek.quote if dek else ""))
+        views, more = _gated(perspectives.of(material, without=list(takes)), material.gate)
+        return model.Story(
+            id=cluster.id,
+            section=section(material.articles, newsletter.sections),
+            headline=_headline(first),
+            headline_citation=model.Citation(article=first.id, sentence=check.TITLE, quote=first.title),
+            dek=lines.trimmed(dek.quote) if dek else "",
+            dek_citation=dek,
+            articles=tuple(_reference(article, cluster) for article in cluster.articles),
+            quick_takes=takes,
+            perspectives=views,
+            quotes=quotes.of(material),
+            differences=differences.of(material),
+            publishers=len(material.publishers),
+            reasons=reasons + more,
+        )
+
+
+def section(articles: tuple[model.Article, ...], known: tuple[str, ...]) -> str:
+    """The section most articles name; one of the newsletter's sections is preferred, in its spelling."""
+    spelled = {name.casefold(): name for name in known}
+    counts = Counter(spelled.get(a.section.casefold(), a.section) for a in articles if a.section)
+    return min(counts, key=lambda name: (name not in known, -counts[name], name), default="")
+
+
+def _headline(article: model.Article) -> str:
+    return titles.plain(article.title, article.outlet.name)
+
+
+def _headline_rank(article: model.Article, material: Material) -> tuple[float, str]:
+    """Low for a title in the middle of the event, calm, short, of a centre outlet, and no opinion."""
+    title = _headline(article)
+    others = [vector for key, vector in material.titles.items() if key != article.id]
+    near = similarity.cosine(material.titles[article.id], material.centre)
+    near += sum(similarity.cosine(material.titles[article.id], other) for other in others) / max(1, len(others))
+    penalty = 0.1 * len(lines.loaded(title)) + 0.02 * max(0, len(title.split()) - _HEADLINE_WORDS)
+    penalty += 0.2 * article.is_opinion + 0.1 * title.endswith("?") + 0.05 * ("!" in title)
+    penalty += 0.05 * (len(title.split()) < 4) + 0.05 * (title.count(":") > 0)
+    penalty -= 0.05 * (article.outlet.side is model.Side.CENTER)
+    return round(penalty - near, 9), article.id
+
+
+def _dek(article: model.Article, material: Material) -> model.Citation | None:
+    """The first sentence of the outlet's dek, else a sentence of the opening that says most about the event."""
+    own = [s for s in sentences.of(article) if s.kind is model.BlockKind.DEK]
+    if own and len(own[0].text.split()) <= _LONG_DEK_WORDS:
+        return model.Citation(article=article.id, sentence=own[0].index, quote=own[0].text)
+    ranked = []
+    for line in material.lines:
+        text = lines.trimmed(line.sentence.text)
+        if line.sentence.index < 6 and 8 <= len(text.split()) <= _DEK_WORDS and lines.stands_alone(text):
+            near = similarity.cosine(line.vector, material.centre) + 0.2 * (line.article.id == article.id)
+            ranked.append((0.1 * len(lines.loaded(text)) - near, line.article.id, line.sentence.index, line))
+    return min(ranked, key=lambda entry: entry[:3])[3].citation if ranked else None
+
+
+def _gated(views: model.Perspectives | None, gate: check.Gate) -> tuple[model.Perspectives | None, tuple[str, ...]]:
+    if views is None:
+        return None, ()
+    reasons: tuple[str, ...] = ()
+    passed = {}
+    for name in model.Perspectives.model_fields:
+        view: model.View = getattr(views, name)
+        kept, why = gate.passed(view.statements)
+        passed[name] = view.model_copy(update={"statements": kept})
+        reasons += why
+    return model.Perspectives(**passed), reasons
+
+
+def _reference(article: model.Article, cluster: model.Cluster) -> model.ArticleRef:
+    return model.ArticleRef(
+        id=article.id,
+        url=article.url,
+        outlet=article.outlet.name,
+        lean=article.outlet.lean,
+        rater=article.outlet.rater,
+        title=article.title,
+        published=article.published,
+        reprint_of=cluster.reprints.get(article.id, ""),
+    )

@@ -1,0 +1,134 @@
+"""The people an article names: full names, and who is said to speak."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from digest import model
+from digest.text import words
+
+PRONOUN = "\0"
+"""Somebody named before: he or she."""
+
+_PARTICLES = frozenset("de da di del della van von der bin ibn al el la le du dos st.".split())
+_NO_PERSON = frozenset(
+    """
+    house senate congress court department party university college post times news journal press state states united
+    america american americans committee commission agency bureau administration association council center centre
+    institute company corp inc street city county district north south east west republican republicans democrat
+    democrats democratic gop white monday tuesday wednesday thursday friday saturday sunday january february march
+    april may june july august september october november december army navy force police office union nations world
+    national federal supreme international foundation group bank fund board ministry parliament kremlin pentagon twitter
+    facebook google abc cbs nbc cnn msnbc fox bbc npr reuters york washington california texas florida the a an and but
+    in on at for to of with by as he she they we i it his her their this that when if while after
+    """.split()
+)
+_PRONOUNS = frozenset(["he", "she"])
+_WORD = re.compile(r"[^\s]+")
+_NEAR = 12
+"""Words between the quotation and the verb of saying."""
+_BETWEEN = 14
+"""Words between the name and its verb ("Lee, who has led the board since May, said")."""
+
+
+def known(article: model.Article) -> dict[str, str]:
+    """Surname, casefolded -> the full name the article gives most often."""
+    counts: dict[str, Counter[str]] = {}
+    for text in [article.title, *(block.text for block in article.blocks)]:
+        for name, _, _ in _named(text.split()):
+            if " " in name:
+                counts.setdefault(name.split()[-1].casefold(), Counter())[name] += 1
+    return {surname: max(sorted(names), key=lambda name: names[name]) for surname, names in counts.items()}
+
+
+def who_said(text: str, people: dict[str, str], *, is_after: bool) -> str:
+    """The speaker in the text beside a quotation: a full name, PRONOUN, or an empty string.
+
+    ``is_after`` says that the text follows the quotation; the verb nearest to the quotation counts.
+    """
+    parts = text.split()
+    verbs = [at for at, part in enumerate(parts) if _bare(part) in words.SPEECH or _is_according(parts, at)]
+    verbs = [at for at in verbs if (at if is_after else len(parts) - 1 - at) < _NEAR]
+    for at in verbs if is_after else reversed(verbs):
+        found = _subject(parts, at, people)
+        if found:
+            return found
+    return ""
+
+
+def latest(before: Sequence[str], people: dict[str, str]) -> str:
+    """Whom a pronoun means: in the nearest sentence with a person, who speaks there, else who is named first."""
+    for text in reversed(before):
+        parts = text.split()
+        found = [(full, at) for name, at, end in _named(parts) if (full := _full(name, parts, at, people))]
+        if found:
+            return who_said(text, people, is_after=True).replace(PRONOUN, "") or found[0][0]
+    return ""
+
+
+def _is_according(parts: list[str], at: int) -> bool:
+    return _bare(parts[at]) == "to" and at > 0 and _bare(parts[at - 1]) == "according"
+
+
+def _subject(parts: list[str], verb: int, people: dict[str, str]) -> str:
+    """Who does the saying: named right after the verb ("said Lee"), else the nearest before it."""
+    runs = [(name, at, end) for name, at, end in _named(parts)]
+    for name, at, _ in runs:
+        between = [_bare(part) for part in parts[verb + 1 : at]]
+        if verb < at and all(b in words.TITLES or b in ("the", "u.s", "us") or not b for b in between):
+            return _full(name, parts, at, people)
+    if verb and _bare(parts[verb - 1]) in _PRONOUNS:
+        return PRONOUN
+    for name, at, end in reversed(runs):
+        if end <= verb and verb - end <= _BETWEEN and (full := _full(name, parts, at, people)):
+            return full
+    near = {_bare(part) for part in parts[max(0, verb - 3) : verb + 2]}
+    return PRONOUN if near & _PRONOUNS else ""
+
+
+def _full(name: str, parts: list[str], at: int, people: dict[str, str]) -> str:
+    """The full name; a lone surname only where the article gives the full name or a title stands before it."""
+    if " " in name:
+        return people.get(name.split()[-1].casefold(), name) if len(name.split()) == 1 else name
+    full = people.get(name.casefold(), "")
+    has_title = at > 0 and _bare(parts[at - 1]) in words.TITLES
+    return full or (name if has_title else "")
+
+
+def _named(parts: Sequence[str]) -> Iterator[tuple[str, int, int]]:
+    """Person-like runs of capitalised words without titles: name, first and following position."""
+    at = 0
+    while at < len(parts):
+        end = at
+        while end < len(parts) and _belongs(parts, at, end):
+            end += 1
+            if parts[end - 1][-1] in ',;:!?)”"' or _is_possessive(parts[end - 1]):
+                break
+        run = [part.strip("\"“”‘’'(),;:!?").removesuffix("’s").removesuffix("'s") for part in parts[at:end]]
+        while run and (run[-1].casefold() in _PARTICLES):
+            run.pop()
+        if run and _is_person(run):
+            yield " ".join(run).rstrip("."), at, at + len(run)
+        at = max(end, at + 1)
+
+
+def _belongs(parts: Sequence[str], start: int, at: int) -> bool:
+    bare = _bare(parts[at])
+    if start < at and bare in _PARTICLES:
+        return True
+    word = parts[at].lstrip('"“‘(')
+    return word[:1].isupper() and bare not in words.TITLES and bare not in words.STARTERS and bare not in words.SPEECH
+
+
+def _is_person(run: list[str]) -> bool:
+    bare = [_bare(part) for part in run]
+    is_short = len(run) <= 4 and len(bare[-1]) > 1
+    return is_short and not any(b in _NO_PERSON for b in bare) and not all(part.isupper() for part in run)
+
+
+def _is_possessive(part: str) -> bool:
+    return part.endswith(("’s", "'s"))
+
+
+def _bare(part: str) -> str:
+    return part.strip("\"“”‘’'().,;:!?—–-").casefold().removesuffix("’s").removesuffix("'s")

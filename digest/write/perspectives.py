@@ -1,0 +1,148 @@
+"""How the sides tell one event, by the lean of the outlets, and what both of them report.
+
+Sections an outlet wrote itself are printed as its own. Otherwise a side's view is made of sentences in which its
+outlets differ from the other side's. Where a side has no outlet, the story says so; nothing is invented for it.
+"""
+
+from digest import model
+from digest.text import lines, similarity
+from digest.write import quick_takes
+from digest.write.material import Line, Material
+
+_MOST = 3
+_PER_OUTLET = 2
+_COMMON = 2
+_LONGEST = 36
+_ALIKE = 0.25
+_TOO_ALIKE = 0.45
+_ABOUT_EVENT = 0.1
+_AGAINST = 0.7
+_CUES = frozenset(
+    """
+    critics supporters advocates argued argue argues believe believes claimed claims condemned criticized defended
+    praised should must need needs failed failure crisis threat rights freedom justice unfair wrong dangerous bold blame
+    blamed accused accusing conservatives liberals progressives republicans democrats opponents called
+    """.split()
+)
+_SECTIONS = {
+    model.Side.PROGRESSIVE: model.BlockKind.PROGRESSIVE,
+    model.Side.CONSERVATIVE: model.BlockKind.CONSERVATIVE,
+}
+
+
+def of(material: Material, *, without: list[model.Statement]) -> model.Perspectives | None:
+    """The perspectives of a cluster, or None where neither side takes part.
+
+    ``without`` are statements printed already (the quick takes): the views do not repeat them.
+    """
+    used = [material.weights.of(statement.text) for statement in without]
+    progressive = _view(material, model.Side.PROGRESSIVE, used)
+    conservative = _view(material, model.Side.CONSERVATIVE, used)
+    common = _section(material, model.BlockKind.COMMON_GROUND) or _common_ground(material, used)
+    if not (progressive.statements or conservative.statements or common.statements):
+        return None
+    return model.Perspectives(progressive=progressive, conservative=conservative, common_ground=common)
+
+
+def _section(material: Material, kind: model.BlockKind) -> model.View | None:
+    """The paragraphs of a section that an article brings, of the first article that has one."""
+    for article in material.articles:
+        if statements := quick_takes.statements_of(article, kind):
+            note = f"As {article.outlet.name} sums it up."
+            return model.View(statements=tuple(statements), articles=(article.id,), note=note)
+    return None
+
+
+def _view(material: Material, side: model.Side, used: list[similarity.Vector]) -> model.View:
+    articles = material.on_side(side)
+    if section := _section(material, _SECTIONS[side]):
+        return section
+    if not articles:
+        return model.View(note=f"No {side}-rated outlet in today's sources covered this story.")
+    statements = _distinctive(material, side, used)
+    outlets = sorted({article.outlet.name for article in articles})
+    note = f"From one outlet: {outlets[0]}." if len(outlets) == 1 else ""
+    if not statements:
+        note = f"Covered by {_listed(outlets)}, in words close to the others'."
+    return model.View(statements=tuple(statements), articles=tuple(article.id for article in articles), note=note)
+
+
+def _listed(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def _distinctive(material: Material, side: model.Side, used: list[similarity.Vector]) -> list[model.Statement]:
+    """The sentences of a side that are about the event and least like what the other side says."""
+    other = model.Side.CONSERVATIVE if side is model.Side.PROGRESSIVE else model.Side.PROGRESSIVE
+    theirs = [line.vector for line in material.lines if line.article.outlet.side is other]
+    ranked = []
+    for line in material.lines:
+        text = lines.shortened(line.sentence.text, _LONGEST)
+        if line.article.outlet.side is side and 8 <= len(text.split()) <= _LONGEST and lines.stands_alone(text):
+            about = similarity.cosine(line.vector, material.centre)
+            against = max((similarity.cosine(line.vector, vector) for vector in theirs), default=0.0)
+            if about >= _ABOUT_EVENT:
+                ranked.append((about - _AGAINST * against + _cue(text), line, text))
+    ranked.sort(key=lambda entry: (-entry[0], entry[1].article.id, entry[1].sentence.index))
+    return _unlike(material, [(line, text) for _, line, text in ranked], used)
+
+
+def _cue(text: str) -> float:
+    """A bonus for words of judgement and attributed speech."""
+    found = set(lines.bare(text))
+    return 0.1 * bool(found & _CUES) + 0.05 * ("“" in text or '"' in text)
+
+
+def _unlike(material: Material, ranked: list[tuple[Line, str]], used: list[similarity.Vector]) -> list[model.Statement]:
+    taken = list(used)
+    counts: dict[str, int] = {}
+    chosen: list[model.Statement] = []
+    alone = len({line.article.outlet.name for line, _ in ranked}) == 1
+    for line, text in ranked:
+        outlet = line.article.outlet.name
+        vector = material.weights.of(text)
+        is_new = all(similarity.cosine(vector, other) <= _TOO_ALIKE for other in taken)
+        if is_new and len(chosen) < _MOST and counts.get(outlet, 0) < (_MOST if alone else _PER_OUTLET):
+            chosen.append(line.statement(text, outlet))
+            counts[outlet] = counts.get(outlet, 0) + 1
+            taken.append(vector)
+    return chosen
+
+
+def _common_ground(material: Material, used: list[similarity.Vector]) -> model.View:
+    """What an outlet of each side reports alike: the clearer sentence of each pair, both cited."""
+    sided = {side: [line for line in material.lines if line.article.outlet.side is side] for side in _SECTIONS}
+    pairs = [
+        (similarity.cosine(left.vector, right.vector), left, right)
+        for left in sided[model.Side.PROGRESSIVE][:60]
+        for right in sided[model.Side.CONSERVATIVE][:60]
+        if left.article.outlet.publisher != right.article.outlet.publisher
+    ]
+    pairs = [pair for pair in pairs if pair[0] >= _ALIKE]
+    pairs.sort(key=lambda pair: (-pair[0], pair[1].sentence.index, pair[1].article.id, pair[2].article.id))
+    chosen: list[model.Statement] = []
+    articles: dict[str, None] = {}
+    taken = list(used)
+    for _, left, right in pairs:
+        statement = _shared(left, right)
+        vector = material.weights.of(statement.text) if statement else {}
+        is_new = all(similarity.cosine(vector, other) <= _TOO_ALIKE for other in taken)
+        if statement and is_new and len(chosen) < _COMMON and not material.gate.failings(statement):
+            chosen.append(statement)
+            taken.append(vector)
+            articles |= dict.fromkeys((left.article.id, right.article.id))
+    return model.View(statements=tuple(chosen), articles=tuple(articles))
+
+
+def _shared(left: Line, right: Line) -> model.Statement | None:
+    """The shorter of two like sentences that stands alone; it cites both."""
+    options = []
+    for line in (left, right):
+        text = lines.shortened(line.sentence.text, _LONGEST)
+        if len(text.split()) <= _LONGEST and lines.stands_alone(text):
+            options.append((len(lines.loaded(text)), len(text.split()), line.article.id, text, line))
+    if not options:
+        return None
+    _, _, _, text, line = min(options, key=lambda option: option[:3])
+    other = right if line is left else left
+    return model.Statement(text=text, citations=(line.citation, other.citation))

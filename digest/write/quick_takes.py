@@ -1,0 +1,125 @@
+"""Three to five short statements of what happened.
+
+Lines the outlets offer themselves come first. The rest are sentences that other outlets support, close to the titles
+and near the top, each unlike those already chosen (maximal marginal relevance), shortened by leaving words out only.
+"""
+
+from dataclasses import dataclass
+
+from digest import model
+from digest.text import lines, sentences, similarity
+from digest.write.material import Line, Material
+
+MOST = 5
+SHORTEST, LONGEST = 7, 20
+"""Words of a line."""
+_OFFERED = 4
+_PER_OUTLET = 2
+_LOOKED_AT = 25
+_WITNESSES = 12
+_TOO_ALIKE = 0.45
+_RELEVANCE = 0.75
+_ABOUT_EVENT = 0.08
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    line: Line
+    text: str
+    score: float
+    vector: similarity.Vector
+
+    @property
+    def publisher(self) -> str:
+        return self.line.article.outlet.publisher
+
+
+def choose(material: Material, *, without: str = "") -> list[model.Statement]:
+    """The quick takes; ``without`` is a text (the dek) they must not repeat."""
+    offered = _offered(material)
+    used = [material.weights.of(statement.text) for statement in offered]
+    avoided = [material.weights.of(without)] if without else []
+    chosen = _diverse(_candidates(material), [*used, *avoided], MOST - len(offered), _limits(material, offered))
+    return offered + [candidate.line.statement(candidate.text) for candidate in chosen]
+
+
+def _offered(material: Material) -> list[model.Statement]:
+    """The bullets of the article whose title is nearest to the event."""
+    ranked = sorted(
+        material.articles,
+        key=lambda a: (a.is_opinion, -similarity.cosine(material.titles[a.id], material.centre), a.id),
+    )
+    for article in ranked:
+        if bullets := statements_of(article, model.BlockKind.BULLET):
+            return bullets[:_OFFERED]
+    return []
+
+
+def statements_of(article: model.Article, kind: model.BlockKind) -> list[model.Statement]:
+    """The blocks of a kind as statements of the outlet, each citing all its sentences."""
+    cited: dict[int, list[model.Citation]] = {}
+    for sentence in sentences.of(article):
+        if sentence.kind is kind:
+            citation = model.Citation(article=article.id, sentence=sentence.index, quote=sentence.text)
+            cited.setdefault(sentence.paragraph, []).append(citation)
+    return [
+        model.Statement(
+            text=" ".join(citation.quote for citation in citations),
+            citations=tuple(citations),
+            origin=model.Origin.OUTLET,
+            outlet=article.outlet.name,
+        )
+        for citations in cited.values()
+    ]
+
+
+def _limits(material: Material, offered: list[model.Statement]) -> dict[str, int]:
+    """How many lines each publisher may still give; where one tells the story alone, all of them."""
+    alone = len(material.publishers) == 1
+    limits = dict.fromkeys(material.publishers, MOST if alone else _PER_OUTLET)
+    for article in material.articles:
+        if any(article.id == statement.citations[0].article for statement in offered):
+            limits[article.outlet.publisher] = 0
+    return limits
+
+
+def _candidates(material: Material) -> list[_Candidate]:
+    by_publisher = {p: material.lines_of(p)[:_LOOKED_AT] for p in sorted(material.publishers)}
+    found = []
+    for publisher, own in by_publisher.items():
+        others = [lines_ for name, lines_ in by_publisher.items() if name != publisher][:_WITNESSES]
+        for place, line in enumerate(own):
+            text = lines.shortened(line.sentence.text, LONGEST)
+            is_fit = SHORTEST <= len(text.split()) <= LONGEST and lines.stands_alone(text)
+            if not is_fit or similarity.cosine(line.vector, material.centre) < _ABOUT_EVENT:
+                continue
+            support = sum(max((similarity.cosine(line.vector, o.vector) for o in other), default=0) for other in others)
+            score = support / max(1, len(others)) + _fitness(line, material) + 0.25 / (1 + place)
+            found.append(_Candidate(line, text, score, material.weights.of(text)))
+    return sorted(found, key=lambda c: (-c.score, c.line.article.id, c.line.sentence.index))
+
+
+def _fitness(line: Line, material: Material) -> float:
+    """Close to the titles; news before opinion; figures and no loaded words preferred."""
+    loaded = len(lines.loaded(line.sentence.text))
+    near = max(similarity.cosine(line.vector, title) for title in material.titles.values())
+    has_number = any(character.isdigit() for character in line.sentence.text)
+    return near + 0.05 * has_number - 0.1 * loaded - 0.2 * line.article.is_opinion
+
+
+def _diverse(
+    candidates: list[_Candidate], used: list[similarity.Vector], count: int, limits: dict[str, int]
+) -> list[_Candidate]:
+    """The best candidates unlike each other, in the order chosen."""
+    chosen: list[_Candidate] = []
+    while len(chosen) < count:
+        taken = [*used, *(c.vector for c in chosen)]
+        open_ = [c for c in candidates if c not in chosen and limits[c.publisher] > 0]
+        fresh = [(c, max((similarity.cosine(c.vector, t) for t in taken), default=0.0)) for c in open_]
+        fresh = [(c, alike) for c, alike in fresh if alike <= _TOO_ALIKE]
+        if not fresh:
+            break
+        best, _ = max(fresh, key=lambda pair: _RELEVANCE * pair[0].score - (1 - _RELEVANCE) * pair[1])
+        chosen.append(best)
+        limits[best.publisher] -= 1
+    return chosen

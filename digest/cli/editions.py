@@ -165,7 +165,8 @@ def find(session: Any, text: str) -> "rows.Standing":
 def send(edition: Edition = "latest", config: options.Config = None, as_json: options.Json = False) -> None:
     """Send an approved edition now.
 
-    It goes to everyone who has not had it yet. Stopped in the middle, run it again: it goes on where it stood, and nobody is mailed twice.
+    It goes to everyone who has not had it yet. Stopped in the middle, run it again: it goes on where it stood, and
+    nobody is mailed twice. Ends with 1 where the mail server cannot be used or refuses too many.
     """
     from digest.pipeline import send as sending
 
@@ -173,11 +174,13 @@ def send(edition: Edition = "latest", config: options.Config = None, as_json: op
         with opened.database.transaction(writes=False) as session:
             standing = find(session, edition)
         with terminal.progress() as progress:
-            report = sending.send(opened.database, opened.settings, standing.id, options.now(), progress)
+            report = sending.send(opened.database, opened.settings, standing.id, options.now, progress)
     if as_json:
         terminal.show_json(report)
     else:
         terminal.show(f"{standing.name}: {report}")
+    if report.state.value == "held":
+        raise errors.DeliveryError(report.reason, about=standing.name)
 
 
 def _happened(outcome: "building.SourceOutcome") -> str:
@@ -226,8 +229,27 @@ def _login() -> str:
 
 
 def _rendered(opened: options.Opened, standing: "rows.Standing", document: "model.Edition") -> "model.Rendered":
-    """The full mail: as frozen at approval, or as it would be frozen now."""
-    raise NotImplementedError
+    """The full mail: as frozen at approval, or as it would be frozen now. Personal links lead to the public page."""
+    from digest import model
+    from digest.deliver.links import Links
+    from digest.render import edition as rendering
+    from digest.render import environment
+    from digest.store import editions as rows
+
+    with opened.database.transaction(writes=False) as session:
+        frozen = rows.rendered(session, standing.id).get(model.Variant().key)
+    web = opened.settings.web
+    links = Links(web.base_url, web.signing_key.get_secret_value() if web.signing_key else "")
+    rendered = frozen or rendering.render(
+        document,
+        options.newsletter(opened.settings, standing.newsletter),
+        model.Variant(),
+        environment.environment(opened.settings.templates),
+        archive_url=links.archive(standing.newsletter, standing.local_date),
+    )
+    public = dict.fromkeys(model.Slot, links.sign_up(standing.newsletter))
+    filled = {part: rendering.fill(getattr(rendered, part), rendered, public) for part in ("html", "text")}
+    return rendered.model_copy(update=filled)
 
 
 def _head(document: "model.Edition") -> dict[str, Any]:

@@ -7,6 +7,7 @@ WIDTH = 74
 """Columns; quoted once ("> ") a line still fits 76."""
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]")
 """Control characters (a C1 character makes Gmail clip), separators and bidirectional overrides."""
+_MARK = "\u200e"
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 
@@ -28,7 +29,7 @@ def line(text: str, limit: int = 2000) -> str:
         cut = folded[: limit - 1]
         folded = (cut[: cut.rfind(" ")] if " " in cut[limit // 2 :] else cut) + "…"
     # A left-to-right mark keeps what follows a right-to-left name on its side; <bdi> is dropped by mail clients.
-    return folded + "\u200e" if _RIGHT_TO_LEFT.search(folded) else folded
+    return folded.rstrip(_MARK) + _MARK if _RIGHT_TO_LEFT.search(folded) else folded
 
 
 def header(text: str, limit: int = 120) -> str:

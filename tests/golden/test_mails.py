@@ -1,0 +1,41 @@
+"""The mails of a fixed edition, byte for byte."""
+
+from collections.abc import Callable
+
+import pytest
+
+from digest import model
+from digest.render import edition, environment, notice, preflight
+from tests.golden import editions
+
+TEMPLATES = environment.environment()
+URL = "https://news.morning-ledger.example"
+VARIANTS = [model.Variant(length=length, has_perspectives=sides) for length in model.Length for sides in (True, False)]
+NOTICES: dict[str, dict[str, object]] = {
+    "confirm": {"confirm_url": f"{URL}/confirm/abc"},
+    "welcome": {
+        "archive_url": f"{URL}/morning",
+        "unsubscribe_url": f"{URL}/unsubscribe/abc",
+        "preferences_url": f"{URL}/preferences/abc",
+    },
+    "draft_ready": {"edition": editions.edition(), "desk_url": f"{URL}/desk/editions/1"},
+}
+
+
+@pytest.mark.parametrize("variant", VARIANTS, ids=lambda variant: variant.key)
+def test_an_edition(variant: model.Variant, golden: Callable[[str, str], None]) -> None:
+    rendered = edition.render(
+        editions.edition(), editions.NEWSLETTER, variant, TEMPLATES, archive_url=editions.ARCHIVE_URL
+    )
+    assert preflight.check(rendered) == ()
+    golden(f"mails/{variant.key}.subject.txt", rendered.subject + "\n")
+    golden(f"mails/{variant.key}.html", rendered.html)
+    golden(f"mails/{variant.key}.txt", rendered.text)
+
+
+@pytest.mark.parametrize("name", NOTICES)
+def test_a_notice(name: str, golden: Callable[[str, str], None]) -> None:
+    mail = notice.render(name, TEMPLATES, newsletter=editions.NEWSLETTER, **NOTICES[name])
+    golden(f"mails/{name}.subject.txt", mail.subject + "\n")
+    golden(f"mails/{name}.html", mail.html)
+    golden(f"mails/{name}.txt", mail.text)

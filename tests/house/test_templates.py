@@ -1,0 +1,69 @@
+"""docs/templates.md names every variable of every mail, and the mails use nothing else."""
+
+import re
+
+import pytest
+from jinja2 import meta, nodes
+
+from digest.render import environment, shown
+from tests import shared
+
+TEMPLATES = environment.environment()
+DOCS = (shared.ROOT / "docs" / "templates.md").read_text("utf-8")
+MAILS = ("edition", "confirm", "welcome", "draft_ready")
+SHOWN = [value for value in vars(shown).values() if isinstance(value, type) and value.__module__ == shown.__name__]
+
+
+def documented(heading: str) -> set[str]:
+    """The names in the table of this section."""
+    section = re.split(rf"^#+ {re.escape(heading)}$", DOCS, flags=re.MULTILINE)[1]
+    return set(re.findall(r"^\| `(\w+)` \|", re.split(r"^#", section, maxsplit=1, flags=re.MULTILINE)[0], re.MULTILINE))
+
+
+def used(folder: str) -> set[str]:
+    """Every variable that a mail's templates and the frame take from outside."""
+    names: set[str] = set()
+    for name in TEMPLATES.list_templates(filter_func=lambda name: name.startswith((f"{folder}/", "_base/"))):
+        assert TEMPLATES.loader is not None
+        source, _, _ = TEMPLATES.loader.get_source(TEMPLATES, name)
+        tree = TEMPLATES.parse(source)
+        names |= meta.find_undeclared_variables(tree) - imported(tree)
+    return names
+
+
+def imported(tree: nodes.Template) -> set[str]:
+    """What a template takes from other templates; inside a block Jinja counts it as coming from outside."""
+    modules = {found.target for found in tree.find_all(nodes.Import)}
+    return modules | {str(name) for found in tree.find_all(nodes.FromImport) for name in found.names}
+
+
+@pytest.mark.parametrize("value", SHOWN, ids=lambda value: value.__name__)
+def test_every_variable_of_an_edition_is_documented(value: type[shown.Outline]) -> None:
+    heading = "`edition`" if value.__name__ == "Outline" else value.__name__
+    assert documented(heading) == set(value.model_fields)
+
+
+@pytest.mark.parametrize("folder", MAILS)
+def test_a_mail_uses_only_what_is_documented(folder: str) -> None:
+    assert used(folder) <= documented(f"`{folder}`")
+
+
+@pytest.mark.parametrize("folder", MAILS)
+def test_a_mail_has_its_three_files(folder: str) -> None:
+    names = set(TEMPLATES.list_templates())
+    assert {f"{folder}/subject.txt", f"{folder}/body.html", f"{folder}/body.txt"} <= names
+
+
+def test_every_filter_is_documented() -> None:
+    from jinja2.defaults import DEFAULT_FILTERS
+
+    assert set(TEMPLATES.filters) - set(DEFAULT_FILTERS) <= set(re.findall(r"^\| `(\w+)` \|", DOCS, re.MULTILINE))
+
+
+def test_no_mail_marks_text_as_safe() -> None:
+    """Only the frame's own padding and blanks are; anything else would let a headline bring its own tags."""
+    for folder in MAILS:
+        for name in TEMPLATES.list_templates(filter_func=lambda name, folder=folder: name.startswith(f"{folder}/")):
+            assert TEMPLATES.loader is not None
+            source, _, _ = TEMPLATES.loader.get_source(TEMPLATES, name)
+            assert not re.findall(r"\|\s*safe", source), name

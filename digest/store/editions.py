@@ -5,7 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple
 
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 from sqlmodel import Session, col, select
 
 from digest import errors, model
@@ -198,7 +198,7 @@ def approve(session: Session, edition_id: int, sha256: str, by: str, now: dateti
 
 def save_rendered(session: Session, edition_id: int, rendered: Iterable[model.Rendered]) -> None:
     """Keep the variants of an edition in place of those that were there."""
-    delete_rendered(session, edition_id)
+    _delete_rendered(session, edition_id)
     session.add_all(
         tables.Rendered(edition_id=edition_id, variant=each.variant.key, document=each) for each in rendered
     )
@@ -211,8 +211,28 @@ def rendered(session: Session, edition_id: int) -> dict[str, model.Rendered]:
     return {row.variant: row.document for row in session.exec(query)}
 
 
-def delete_rendered(session: Session, edition_id: int) -> None:
-    """Forget the variants of an edition."""
+def variants_owed(session: Session, edition_id: int) -> list[str]:
+    """``Variant.key`` of every variant that a delivery of this edition needs, sorted."""
+    query = select(tables.Delivery.variant).where(tables.Delivery.edition_id == edition_id)
+    return sorted(session.exec(query.distinct()))
+
+
+def thaw(session: Session, edition_id: int) -> None:
+    """Undo what an approval froze: the variants, and the deliveries that nobody has taken on."""
+    _delete_rendered(session, edition_id)
+    mine = col(tables.Delivery.edition_id) == edition_id
+    session.exec(delete(tables.Delivery).where(mine, col(tables.Delivery.state) == model.DeliveryState.QUEUED))
+
+
+def skip_open(session: Session, edition_id: int, reason: str, now: datetime) -> int:
+    """End the deliveries that wait, with the reason; how many. What a sender has taken on is its to record."""
+    mine = col(tables.Delivery.edition_id) == edition_id
+    waits = col(tables.Delivery.state).in_((model.DeliveryState.QUEUED, model.DeliveryState.DEFERRED))
+    values = {"state": model.DeliveryState.SKIPPED, "reply": reason, "updated_at": now}
+    return session.exec(update(tables.Delivery).where(mine, waits).values(**values)).rowcount
+
+
+def _delete_rendered(session: Session, edition_id: int) -> None:
     session.exec(delete(tables.Rendered).where(col(tables.Rendered.edition_id) == edition_id))
 
 

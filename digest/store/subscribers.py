@@ -262,15 +262,6 @@ def count(session: Session, newsletter: str | None = None) -> dict[model.Subscri
     return dict.fromkeys(model.SubscriptionState, 0) | dict(session.exec(query).all())
 
 
-def variants(session: Session, newsletter: str) -> list[model.Variant]:
-    """The variants that confirmed readers of this newsletter get, by key."""
-    query = select(col(tables.Subscription.variant)).where(
-        tables.Subscription.newsletter == newsletter,
-        tables.Subscription.state == model.SubscriptionState.CONFIRMED,
-    )
-    return sorted(session.exec(query.distinct()), key=lambda variant: variant.key)
-
-
 def is_suppressed(session: Session, address: str) -> bool:
     """Whether this address is never to be mailed again."""
     return session.get(tables.Suppression, address) is not None

@@ -1,0 +1,146 @@
+"""Draft to approved edition, and the ways back.
+
+An approval names the hash of the document it was read in. In one transaction it fixes who receives the edition,
+renders every variant they get, and keeps the mails as they will leave; whatever fails on the way leaves a draft.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from itertools import product
+
+import structlog
+
+from digest import config, errors, model
+from digest.pipeline import Progress, silent
+from digest.pipeline import send as sending
+from digest.render import edition as rendering
+from digest.render import environment, preflight
+from digest.store import deliveries, editions
+from digest.store.database import Database
+
+log = structlog.get_logger(__name__)
+
+VARIANTS = {
+    variant.key: variant
+    for variant in (
+        model.Variant(length=length, has_perspectives=has) for length, has in product(model.Length, (True, False))
+    )
+}
+"""Every variant there is, by key."""
+ARCHIVED = model.Variant()
+"""The variant the public archive shows; rendered even where no reader gets it."""
+
+
+class Approved(model.Value):
+    """What an approval froze."""
+
+    edition: int
+    """Id of its row."""
+    newsletter: str
+    local_date: date
+    sha256: str
+    variants: tuple[str, ...]
+    """Keys of the variants rendered."""
+    deliveries: int
+    """Readers it goes to, those included who have it already."""
+    send_at: datetime
+
+
+def approve(
+    database: Database,
+    settings: config.Settings,
+    edition_id: int,
+    sha256: str,
+    by: str,
+    now: datetime,
+    progress: Progress = silent,
+) -> Approved:
+    """Approve exactly the document of this hash; ``by`` names the person, for the record.
+
+    Raises StateError where the stored document is another one or the edition is past a draft, RenderError where a mail
+    cannot be rendered or would not be readable, ConfigError where the newsletter or the signing key is missing.
+    """
+    with database.transaction() as session:
+        standing = editions.approve(session, edition_id, sha256, by, now)
+        owed = deliveries.freeze(session, edition_id, standing.newsletter, now)
+        # Asked for after freezing: whoever changes their variant from now on changes the next edition.
+        keys = sorted({ARCHIVED.key, *editions.variants_owed(session, edition_id)})
+        edition = editions.load(session, edition_id)
+        mails = list(_mails(edition, standing, keys, settings, progress))
+        editions.save_rendered(session, edition_id, mails)
+    log.info("approved", edition=edition_id, sha256=sha256, by=by, deliveries=owed, variants=keys)
+    return Approved(
+        edition=edition_id,
+        newsletter=standing.newsletter,
+        local_date=standing.local_date,
+        sha256=sha256,
+        variants=tuple(keys),
+        deliveries=owed,
+        send_at=standing.send_at,
+    )
+
+
+def withdraw(database: Database, edition_id: int, now: datetime) -> editions.Standing:
+    """Make an approved edition a draft again, of which nothing has left yet. Raises StateError otherwise."""
+    with database.transaction() as session:
+        standing = editions.get(session, edition_id)
+        if standing.state is not model.EditionState.APPROVED:
+            raise errors.StateError(
+                f"is {standing.state.value}; only an approved one is withdrawn", about=standing.name
+            )
+        moved = editions.move(session, edition_id, model.EditionState.DRAFT, "", now)
+        editions.thaw(session, edition_id)
+    log.info("withdrawn", edition=edition_id)
+    return moved
+
+
+def hold(database: Database, edition_id: int, reason: str, now: datetime) -> editions.Standing:
+    """Send nothing (more) of it until it is approved again. Raises StateError where it is past that."""
+    with database.transaction() as session:
+        moved = editions.move(session, edition_id, model.EditionState.HELD, reason, now)
+    log.info("held", edition=edition_id, reason=reason)
+    return moved
+
+
+def cancel(database: Database, edition_id: int, reason: str, now: datetime) -> editions.Standing:
+    """Never send it (any further): what waits is skipped, with the reason. Raises StateError where it is past that."""
+    with database.transaction() as session:
+        moved = editions.move(session, edition_id, model.EditionState.CANCELLED, reason, now)
+        skipped = editions.skip_open(session, edition_id, reason, now)
+    log.info("cancelled", edition=edition_id, reason=reason, skipped=skipped)
+    return moved
+
+
+def _mails(
+    edition: model.Edition,
+    standing: editions.Standing,
+    keys: Sequence[str],
+    settings: config.Settings,
+    progress: Progress,
+) -> Iterator[model.Rendered]:
+    """Each variant as it will leave."""
+    newsletter = _newsletter(settings, standing)
+    archive_url = sending.links(settings).archive(newsletter.key, standing.local_date)
+    templates = environment.environment(settings.templates)
+    for done, key in enumerate(keys, start=1):
+        mail = rendering.render(edition, newsletter, VARIANTS[key], templates, archive_url=archive_url)
+        _require_readable(standing, mail)
+        progress("rendering the mails", done, len(keys))
+        yield mail
+
+
+def _newsletter(settings: config.Settings, standing: editions.Standing) -> config.Newsletter:
+    try:
+        return settings.newsletter(standing.newsletter)
+    except KeyError as error:
+        raise errors.ConfigError(
+            "is no longer configured; add its [[newsletters]] table", about=standing.newsletter
+        ) from error
+
+
+def _require_readable(standing: editions.Standing, mail: model.Rendered) -> None:
+    """Raises RenderError with everything that would keep readers from reading or leaving."""
+    found = preflight.check(mail)
+    said = [f"{each.place}: {each.advice}" for each in found if each.severity is preflight.Severity.ERROR]
+    if said:
+        raise errors.RenderError(f"the {mail.variant.key} mail cannot be sent: {' '.join(said)}", about=standing.name)

@@ -272,4 +272,7 @@ class Settings(Part):
 
     def newsletter(self, key: str) -> Newsletter:
         """The newsletter of this key; KeyError where there is none."""
-        return next(n for n in self.newsletters if n.key == key)
+        for newsletter in self.newsletters:
+            if newsletter.key == key:
+                return newsletter
+        raise KeyError(key)

@@ -28,6 +28,9 @@ _RESERVED = tuple(
 )
 
 
+_NOWHERE = frozenset({"example", "invalid", "test"})
+
+
 class Guard:
     """What may be connected to: every public address on a web port, and what the operator lists."""
 
@@ -35,6 +38,13 @@ class Guard:
         """``allowed`` holds addresses, networks (``10.0.0.0/8``) and host names."""
         self._names = {entry.lower().rstrip(".") for entry in allowed}
         self._networks = [network for entry in allowed if (network := _network(entry)) is not None]
+
+    def name_refusal(self, host: str) -> str:
+        """Why this name need not even be looked up, for a person; empty where it may be."""
+        name = host.lower().rstrip(".")
+        if name not in self._names and name.rpartition(".")[2] in _NOWHERE:
+            return f"its name {name} exists nowhere (RFC 2606 keeps such names for examples)"
+        return ""
 
     def refusal(self, host: str, address: str, port: int) -> str:
         """Why this address of this host may not be connected to, for a person; empty where it may."""

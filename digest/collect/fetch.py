@@ -6,6 +6,7 @@ whole request with its redirects; the size limit holds for the bytes on the wire
 """
 
 import asyncio
+import re
 import socket
 import ssl
 import threading
@@ -28,6 +29,7 @@ from digest.text import clean
 T = TypeVar("T")
 Header = tuple[bytes, bytes]
 
+_CREDENTIALS = re.compile(r"//[^/\s]*@")
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _ACCEPT = (
     "text/html,application/xhtml+xml,application/rss+xml,application/atom+xml,"
@@ -133,7 +135,8 @@ class _Fetcher:
         headers = _request_headers(self._settings.contact, etag, last_modified)
         seconds_left = self._settings.timeout_seconds
         target = urldefrag(clean.safe_url(url)).url
-        answer = Answer(url=url, error="" if target else "is no http or https address", requests=0)
+        error = "" if target else "is no http or https address (one with a user name or password is not read)"
+        answer = Answer(url=without_password(url), error=error, requests=0)
         for count in range(1, self._settings.max_redirects + 2):
             if not target:
                 return answer
@@ -195,6 +198,8 @@ class _GuardedNetwork(httpcore2.AsyncNetworkBackend):
         socket_options: Iterable[httpcore2.SOCKET_OPTION] | None = None,
     ) -> httpcore2.AsyncNetworkStream:
         """Connect, or raise a refusal where one of the name's addresses is not allowed."""
+        if refusal := self._guard.name_refusal(host):
+            raise _Refusal(refusal)
         found = await _resolved(host, port)
         for refusal in (self._guard.refusal(host, checked, port) for checked in found):
             if refusal:
@@ -287,6 +292,11 @@ def user_agent(contact: str) -> str:
     return f"digest/{digest.__version__} (+{printable})" if printable else f"digest/{digest.__version__}"
 
 
+def without_password(url: str) -> str:
+    """An address as it may be shown."""
+    return _CREDENTIALS.sub("//…@", url)
+
+
 def _request_headers(contact: str, etag: str, last_modified: str) -> list[Header]:
     fields = {
         "User-Agent": user_agent(contact),
@@ -301,7 +311,9 @@ def _request_headers(contact: str, etag: str, last_modified: str) -> list[Header
 def _redirect(url: str, location: str) -> str:
     target = urldefrag(clean.safe_url(location, url)).url
     if not target:
-        raise _Refusal(f"redirects to {clean.line(location, 80)!r}, which is no http or https address")
+        raise _Refusal(
+            f"redirects to {without_password(clean.line(location, 80))!r}, which is no http or https address"
+        )
     return target
 
 

@@ -5,7 +5,7 @@ import email.policy
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from email.message import EmailMessage
+from email.message import EmailMessage, MIMEPart
 from email.utils import parseaddr
 from pathlib import Path
 
@@ -91,9 +91,7 @@ def _html(content: bytes, outlet: str) -> page.Page:
 
 
 def _mail(content: bytes, outlet: str) -> page.Page:
-    message = email.message_from_bytes(content, policy=email.policy.default)
-    if not isinstance(message, EmailMessage):
-        return page.Page(facts=metadata.Facts())
+    message: EmailMessage = email.message_from_bytes(content, policy=email.policy.default)
     title = clean.from_html(str(message.get("Subject", "")))
     body = message.get_body(("html", "plain"))
     text = _part_text(body) if body else ""
@@ -109,7 +107,7 @@ def _mail(content: bytes, outlet: str) -> page.Page:
     return read_page.model_copy(update={"facts": facts})
 
 
-def _part_text(part: EmailMessage) -> str:
+def _part_text(part: MIMEPart) -> str:
     payload = part.get_payload(decode=True)
     return page.decode(payload, str(part.get("Content-Type", ""))) if isinstance(payload, bytes) else ""
 

@@ -116,8 +116,7 @@ def is_byline(text: str, author: str = "") -> bool:
     rest = _DATE.sub(" ", text)
     names = key(author)
     return bool(
-        _BYLINE.fullmatch(text.rstrip(". "))
-        and len(text.split()) <= 12
+        (_BYLINE.fullmatch(text.rstrip(". ")) and len(text.split()) <= 12)
         or (rest != text and (len(_WORD.findall(rest)) <= 8 and not _SENTENCE_END.search(text)))
         or (names and key(text) in {names, f"by {names}"})
     )
@@ -192,7 +191,7 @@ def _is_tagline(piece: Piece, author: str) -> bool:
         return False
     names = key(author)
     starts_with_author = bool(names) and key(piece.text).startswith(names + " is ")
-    return starts_with_author or _TAGLINE.fullmatch(piece.text) is not None and piece.words <= 30
+    return starts_with_author or (_TAGLINE.fullmatch(piece.text) is not None and piece.words <= 30)
 
 
 def _is_quoted(text: str) -> bool:

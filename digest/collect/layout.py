@@ -15,10 +15,52 @@ from digest.collect.pieces import Form, Piece
 from digest.text import clean
 
 _BOXES = frozenset(
-    "address article aside blockquote body center dd details dir div dl dt fieldset figcaption figure footer form"
-    " h1 h2 h3 h4 h5 h6 header hr li main menu nav ol p pre section summary table tbody td tfoot th thead tr ul".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "center",
+        "dd",
+        "details",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
 )
-_CONTAINERS = frozenset("article body center div main section td".split())
+_CONTAINERS = frozenset(["article", "body", "center", "div", "main", "section", "td"])
 _DROPPED = (
     "//script[not(contains(@type, 'ld+json'))] | //style | //noscript | //template | //iframe | //button"
     " | //select | //textarea | //input | //svg | //object | //embed | //nav | //comment() | //processing-instruction()"
@@ -34,7 +76,7 @@ _FURNITURE_NAME = re.compile(
 _FURNITURE_SHARE = 0.3
 """What holds more of the page's text than this is no furniture, whatever its name says."""
 _MAIN_SHARE = 0.8
-_SMALL_BOXES = frozenset("div section aside td tr table li ul p span".split())
+_SMALL_BOXES = frozenset(["div", "section", "aside", "td", "tr", "table", "li", "ul", "p", "span"])
 _MAX_ADVERT_WORDS = 40
 _LINE_FEEDS = re.compile(r"[\r\n]+")
 _MAX_ELEMENTS = 60_000
@@ -52,7 +94,7 @@ def parse(markup: str) -> html.HtmlElement | None:
 
 def pieces(tree: html.HtmlElement, url: str = "") -> list[Piece]:
     """The pieces of the page's text, in reading order. Changes the tree."""
-    import trafilatura  # noqa: I001 - costs 0.7 s CPU to import
+    import trafilatura  # 0.7 s CPU
 
     _prune(tree)
     _paragraphs(tree)
@@ -171,7 +213,7 @@ def _keep_main(tree: html.HtmlElement) -> None:
         return
     prose = {element: _prose(element) for element in body.iter("p")}
     total = sum(prose.values())
-    best = body
+    best: html.HtmlElement = body
     while total:
         inside = (
             (sum(prose.get(p, 0) for p in child.iter("p")), child) for child in best if isinstance(child.tag, str)
@@ -181,11 +223,10 @@ def _keep_main(tree: html.HtmlElement) -> None:
             break
         best = child
     while best is not body:
+        for other in [*best.itersiblings(preceding=True), *best.itersiblings()]:
+            _drop(other)
         parent = best.getparent()
-        for other in list(parent):
-            if other is not best:
-                parent.remove(other)
-        best = parent
+        best = body if parent is None else parent
 
 
 def _prose(paragraph: html.HtmlElement) -> int:
@@ -208,7 +249,7 @@ def _pieces_of(body: etree._Element) -> Iterator[Piece]:
             for part in element:
                 yield from _piece(part, Form.PULL)
         else:
-            yield from _piece(element, _FORMS.get(element.tag, Form.TEXT))
+            yield from _piece(element, _FORMS.get(str(element.tag), Form.TEXT))
 
 
 def _piece(element: etree._Element, form: Form) -> Iterator[Piece]:
@@ -252,7 +293,7 @@ def plain_pieces(tree: html.HtmlElement) -> list[Piece]:
             if "blockquote" in parents
             else Form.ITEM
             if "li" in parents
-            else forms.get(element.tag, Form.TEXT)
+            else forms.get(str(element.tag), Form.TEXT)
         )
         found.extend(_piece(element, form))
     return found

@@ -1,4 +1,4 @@
-"""Lists of feeds as OPML 2.0, the format every feed reader imports and exports. http://opml.org/spec2.opml
+"""Lists of feeds as OPML 2.0, the format every feed reader imports and exports (http://opml.org/spec2.opml).
 
 Beyond the standard's own attributes a list keeps what a newsletter needs: the lean in ``category`` ("lean/left"), who
 rated it (``rater``) and when (``ratedOn``), and the publisher several outlets belong to (``family``).
@@ -7,21 +7,15 @@ rated it (``rater``) and when (``ratedOn``), and the publisher several outlets b
 import re
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
 from lxml import etree
 
 from digest import errors, model
+from digest.collect import xml
 from digest.text import clean
 
 MAX_BYTES = 10 * 1024 * 1024
-_PARSER_OPTIONS: dict[str, Any] = {
-    "resolve_entities": False,
-    "load_dtd": False,
-    "no_network": True,
-    "huge_tree": False,
-    "recover": True,
-}
+
 _LEANS = {lean.value: lean for lean in model.Lean} | {
     "centre": model.Lean.CENTER,
     "left_center": model.Lean.LEAN_LEFT,
@@ -43,11 +37,8 @@ def read(content: bytes) -> tuple[Outline, ...]:
     """The feeds of a list, each address once. Raises SourceError where it is no list or holds no feed."""
     if len(content) > MAX_BYTES:
         raise errors.SourceError(f"is larger than {MAX_BYTES} bytes")
-    try:
-        root = etree.fromstring(content.strip(), etree.XMLParser(**_PARSER_OPTIONS))
-    except etree.XMLSyntaxError as error:
-        raise errors.SourceError(f"is no OPML: {error}") from error
-    if root is None or etree.QName(root).localname.lower() != "opml":
+    root = xml.root(content)
+    if root is None or xml.local_name(root).lower() != "opml":
         raise errors.SourceError("is no OPML: its first element is not <opml>")
     outlines = (_outline(element) for element in root.iter("outline") if _attribute(element, "xmlUrl"))
     found = {outline.url: outline for outline in reversed([o for o in outlines if o])}

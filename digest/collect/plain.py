@@ -7,7 +7,7 @@ from digest.collect import furniture, shape
 from digest.collect.pieces import Form, Piece
 from digest.text import clean
 
-_BULLET = re.compile(r"\s*(?:[•·▪◦‣⁃●*–-]|\d{1,2}[.)])\s+(?=\S)")
+_BULLET = re.compile(r"\A\s*(?:[•·▪◦‣⁃●*–-]|\d{1,2}[.)])\s+(?=\S)")
 _FIELD = re.compile(
     r"(title|headline|url|link|date|published|updated|author|by|section|language|dek|summary)\s*:\s*(.*)", re.IGNORECASE
 )

@@ -93,8 +93,11 @@ def _feed(source: model.Source, tools: Tools) -> Collected:
 
 def _chosen(source: model.Source, found: feed.Feed, tools: Tools) -> tuple[list[_Candidate], list[str]]:
     """The newest entries, each once, without those whose page was read before."""
-    titled = {article.identity(source, entry): entry for entry in reversed(found.entries) if entry.title}
-    newest = sorted(reversed(titled.values()), key=lambda entry: entry.published or tools.now, reverse=True)
+    titled: dict[str, feed.Entry] = {}
+    for entry in found.entries:
+        if entry.title:
+            titled.setdefault(article.identity(source, entry), entry)
+    newest = sorted(titled.values(), key=lambda entry: entry.published or tools.now, reverse=True)
     warnings = []
     if untitled := sum(1 for entry in found.entries if not entry.title):
         warnings.append(f"{untitled} of {len(found.entries)} entries have no title and were passed over")

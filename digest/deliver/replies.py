@@ -67,7 +67,7 @@ class Parser:
         if self._lines and code != self._code:
             raise BadReply(f"reply {self._code} continues as {code}")
         self._code = code
-        self._lines.append("".join(c if c.isprintable() else " " for c in words.decode("utf-8", "replace")).strip())
+        self._lines.append(_printable(words.decode("utf-8", "replace")))
         if mark == b"-":
             if len(self._lines) >= MAX_LINES:
                 raise BadReply("a reply of too many lines")
@@ -75,3 +75,9 @@ class Parser:
         reply = Reply(code, tuple(self._lines))
         self._lines = []
         return reply
+
+
+def _printable(words: str) -> str:
+    if words.isprintable():
+        return words.strip()
+    return "".join(char if char.isprintable() else " " for char in words).strip()

@@ -15,7 +15,8 @@ from tests.golden import editions as sample
 
 NOW = datetime(2026, 11, 21, 6, 0, tzinfo=UTC)
 HOUR = NOW + timedelta(hours=1)
-EDITION = sample.edition()
+_SAMPLE = sample.edition()
+EDITION = _SAMPLE.model_copy(update={"stories": _SAMPLE.stories[:1], "briefs": ()})
 BRIEF = model.Variant(length=model.Length.BRIEF)
 
 

@@ -13,8 +13,9 @@ from jinja2 import Environment
 
 from digest import config, deliver, errors, model
 from digest.deliver import links as signed
-from digest.deliver import message
-from digest.render import notice
+from digest.deliver import message, way
+from digest.pipeline import send
+from digest.render import environment, notice
 from digest.store import confirmations, subscribers
 from digest.store.database import Database
 
@@ -65,19 +66,24 @@ def sign_up(
 def send_confirmations(
     database: Database,
     settings: config.Settings,
-    templates: Environment,
-    links: signed.Links,
-    transport: deliver.Transport,
     now: datetime,
+    *,
+    transport: deliver.Transport | None = None,
+    templates: Environment | None = None,
 ) -> int:
     """Hand over every confirmation that is promised; how many were accepted.
 
-    A refused address stays unconfirmed, a put-off mail is promised again. Raises nothing that a mail server causes.
+    ``transport`` and ``templates`` are those of the settings where none are given. A refused address stays
+    unconfirmed; what was put off is promised again, also where this fails. Raises RenderError, StoreError, ConfigError.
     """
     claimed = _claim(database, now)
+    if not claimed:
+        return 0
     outcomes: dict[int, deliver.Outcome] = {}
     try:
-        for outcome in transport.send(_mails(claimed, settings, templates, links, now)):
+        way_out = transport or way.transport(settings.delivery)
+        mails = _mails(claimed, settings, templates or environment.environment(settings.templates), now)
+        for outcome in way_out.send(mails):
             outcomes[outcome.key] = outcome
     except errors.DeliveryError as error:
         log.warning("confirmations were put off", reason=str(error))
@@ -85,8 +91,7 @@ def send_confirmations(
         for number, subscription in enumerate(claimed):
             _settle(database, subscription, outcomes.get(number))
     accepted = sum(outcome.state is model.DeliveryState.SENT for outcome in outcomes.values())
-    if claimed:
-        log.info("confirmations handed over", accepted=accepted, of=len(claimed))
+    log.info("confirmations handed over", accepted=accepted, of=len(claimed))
     return accepted
 
 
@@ -134,10 +139,10 @@ def _mails(
     claimed: list[subscribers.Subscription],
     settings: config.Settings,
     templates: Environment,
-    links: signed.Links,
     now: datetime,
 ) -> Iterator[deliver.Mail]:
     """One mail each; who cannot be written to is passed over."""
+    links = send.links(settings)
     for number, subscription in enumerate(claimed):
         newsletter = settings.newsletter(subscription.newsletter)
         url = links.confirm(signed.Subject(subscription.public_id, newsletter.key))

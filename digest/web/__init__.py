@@ -1,1 +1,135 @@
-"""The editor's desk and the public pages, server-rendered; every page works without JavaScript."""
+"""The editor's desk and the public pages, server-rendered; every page works without JavaScript.
+
+``site``      what every page needs, and how a page is answered
+``guard``     what every request passes: host, origin, size, headers
+``login``     who is at the desk
+``editions``  the desk: read, preview, approve
+``public``    sign-up, confirmation, unsubscribe, preferences, archive
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+
+import structlog
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from digest import config, errors
+from digest.pipeline import send
+from digest.render import environment
+from digest.store.database import Database
+from digest.web import editions, guard, login, public
+from digest.web import site as sites
+
+log = structlog.get_logger(__name__)
+
+OPEN_PATHS = ("/unsubscribe/",)
+"""Paths that take a form from anywhere: a mail provider posts the one click (RFC 8058)."""
+RESERVED = frozenset({"desk", "login", "logout", "confirm", "unsubscribe", "preferences", "static", "healthz"})
+"""First parts of our own paths, which no newsletter may be called."""
+
+_TITLES = {
+    400: "That did not work",
+    401: "You are logged out",
+    403: "Not from here",
+    404: "There is nothing here",
+    405: "That did not work",
+    409: "Not possible any more",
+    413: "Too large",
+    422: "There is nothing here",
+    503: "Please try again in a moment",
+}
+_SENTENCES = {
+    404: "The address may be mistyped, or the page has gone.",
+    405: "This page cannot be asked for in that way.",
+    422: "The address may be mistyped, or the page has gone.",
+}
+
+
+def app(settings: config.Settings, database: Database, now: Callable[[], datetime]) -> FastAPI:
+    """The desk and the public pages over this database; ``now`` tells the time.
+
+    Raises ConfigError where a newsletter's key is one of our own paths or no signing key is set, RenderError where a
+    template does not compile.
+    """
+    site = _site(settings, database, now)
+    made = FastAPI(title="digest", docs_url=None, redoc_url=None, openapi_url=None, root_path=site.base)
+    made.state.site = site
+    for desk in (login, editions, public):  # public last: its paths begin with a newsletter's key
+        made.include_router(desk.routes)
+    made.add_exception_handler(login.LoggedOut, _to_login)
+    made.add_exception_handler(HTTPException, _refused)
+    made.add_exception_handler(RequestValidationError, _not_found)
+    made.add_exception_handler(errors.StateError, _not_allowed)
+    made.add_exception_handler(errors.StoreError, _no_database)
+    made.add_exception_handler(Exception, _broken)
+    web = settings.web
+    made.add_middleware(guard.Guard, base_url=web.base_url, listens_on=web.host, open_paths=OPEN_PATHS)
+    return made
+
+
+def _site(settings: config.Settings, database: Database, now: Callable[[], datetime]) -> sites.Site:
+    taken = sorted(RESERVED & {newsletter.key for newsletter in settings.newsletters})
+    if taken:
+        raise errors.ConfigError(
+            "is the address of one of our own pages; give the newsletter another key", about=taken[0]
+        )
+    signed = send.links(settings)
+    templates = environment.environment(settings.templates)
+    return sites.Site(
+        settings=settings,
+        database=database,
+        now=now,
+        templates=templates,
+        links=signed,
+        style=environment.fill_in(templates, "web/style.css", {}),
+    )
+
+
+def _to_login(request: Request, error: Exception) -> Response:
+    site = sites.of(request)
+    after = error.after if isinstance(error, login.LoggedOut) else ""
+    return sites.go(f"{site.base}/login?next={after}" if after else f"{site.base}/login")
+
+
+def _refused(request: Request, error: Exception) -> Response:
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    said = error.detail if isinstance(error, HTTPException) else ""
+    return _page(request, status, _SENTENCES.get(status, "") if _is_default(status, said) else said)
+
+
+def _not_found(request: Request, error: Exception) -> Response:  # noqa: ARG001 - signature of Starlette
+    return _page(request, 404, _SENTENCES[404])
+
+
+def _not_allowed(request: Request, error: Exception) -> Response:
+    return _page(request, 409, f"{error}.")
+
+
+def _no_database(request: Request, error: Exception) -> Response:
+    log.error("the database does not answer", reason=str(error))
+    return _page(request, 503, "The database does not answer. Nothing was changed.")
+
+
+def _broken(request: Request, error: Exception) -> Response:  # noqa: ARG001 - the server logs it with its traceback
+    return _page(request, 500, "Something here is broken. It was written to the log; nothing was sent because of it.")
+
+
+def _page(request: Request, status: int, sentence: str) -> Response:
+    site = sites.of(request)
+    title = _TITLES.get(status, "Something is broken here")
+    further = (
+        (sites.link(f"{site.base}/login", "Log in"),)
+        if status == 401
+        else (sites.link(f"{site.base}/", "To the start"),)
+    )
+    return sites.message(site, title, sentence, status=status, further=further)
+
+
+def _is_default(status: int, said: str) -> bool:
+    """Whether nobody said anything but the status itself."""
+    from http import HTTPStatus
+
+    return said == HTTPStatus(status).phrase

@@ -1,0 +1,199 @@
+"""The editor's desk: the state of each newsletter, what an edition says and rests on, its preview, its approval."""
+
+from typing import Any
+
+from fastapi import APIRouter, Depends, Request
+from sqlmodel import Session
+from starlette.exceptions import HTTPException
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
+
+from digest import config, errors, model
+from digest.pipeline import approve as approving
+from digest.pipeline import build as building
+from digest.render import edition as rendering
+from digest.render import english, preflight
+from digest.store import editions, sources
+from digest.web import guard, login, reading, standing
+from digest.web import site as sites
+
+routes = APIRouter(prefix="/desk", dependencies=[Depends(login.guarded)])
+
+PREVIEW_POLICY = f"{guard.MAIL_POLICY}; frame-ancestors 'self'; sandbox"
+
+
+@routes.get("")
+def desk(site: sites.Here, visit: login.Here) -> Response:
+    """The state of each newsletter: its edition, what is missing, and the one next action."""
+    with site.database.transaction(writes=False) as session:
+        failing = [row for row in sources.listed(session) if row.failures]
+        cards = [standing.card(session, site, newsletter) for newsletter in site.settings.newsletters]
+    said = [
+        {"key": row.source.key, "failures": english.count(row.failures, "time"), "error": row.error} for row in failing
+    ]
+    return _page(site, visit, "desk", here="desk", title="Today", cards=cards, failing=said)
+
+
+@routes.get("/editions")
+def every(site: sites.Here, visit: login.Here) -> Response:
+    """All editions, newest first."""
+    with site.database.transaction(writes=False) as session:
+        found = editions.listed(session, limit=200)
+    rows = [
+        {
+            "url": f"{site.base}/desk/editions/{each.id}",
+            "date": english.date_in_words(each.local_date),
+            "newsletter": standing.name(site, each),
+            "state": each.state.value,
+            "reason": each.reason,
+            "send_at": standing.hour(site, each),
+        }
+        for each in found
+    ]
+    return _page(site, visit, "editions", here="editions", title="Editions", editions=rows)
+
+
+@routes.get("/editions/{edition_id}")
+def show(edition_id: int, request: Request, site: sites.Here, visit: login.Here) -> Response:
+    """One edition: every line with its source, what was left out, what to do next."""
+    done = standing.DONE.get(request.query_params.get("done", ""), "")
+    with site.database.transaction(writes=False) as session:
+        found = _get(session, edition_id)
+        edition = editions.load(session, edition_id) if found.sha256 else None
+        facts = standing.facts(session, site, found)
+        said = {row.source.key: row.error for row in sources.listed(session)}
+    newsletter = standing.known(site, found.newsletter)
+    shown = reading.edition_page(edition, newsletter.labels if newsletter else config.Labels(), said)
+    can_show = edition is not None and newsletter is not None
+    previews = _previews(site, edition_id) if can_show else []
+    findings = preflight.check(_rendered(site, edition_id, approving.ARCHIVED.key)[1]) if can_show else ()
+    return _page(
+        site, visit, "edition", here="editions", done=done, previews=previews, findings=findings, **facts, **shown
+    )
+
+
+@routes.get("/editions/{edition_id}/preview/{variant}")
+def preview(edition_id: int, variant: str, site: sites.Here, visit: login.Here) -> Response:
+    """One variant of the mail as a reader sees it, on a desktop and on a phone."""
+    found, rendered = _rendered(site, edition_id, variant)
+    url = f"{site.base}/desk/editions/{edition_id}"
+    tabs = [{**each, "is_here": each["url"].endswith(f"/{variant}")} for each in _previews(site, edition_id)]
+    return _page(
+        site,
+        visit,
+        "preview",
+        here="editions",
+        title=_name(rendered.variant),
+        edition=english.date_in_words(found.local_date),
+        edition_url=url,
+        tabs=tabs,
+        subject=rendered.subject,
+        preheader=rendered.preheader,
+        size=f"{len(rendered.html.encode()) / 1000:.0f} kB",
+        html_url=f"{url}/preview/{variant}/html",
+        text_url=f"{url}/preview/{variant}/text",
+        findings=preflight.check(rendered),
+    )
+
+
+@routes.get("/editions/{edition_id}/preview/{variant}/html")
+def preview_html(edition_id: int, variant: str, site: sites.Here) -> Response:
+    """The mail's HTML, closed off: nothing in it runs, and nothing in it reaches the desk."""
+    found, rendered = _rendered(site, edition_id, variant)
+    page = rendering.fill(rendered.html, rendered, _neutral(site, found))
+    return HTMLResponse(page, headers={"content-security-policy": PREVIEW_POLICY})
+
+
+@routes.get("/editions/{edition_id}/preview/{variant}/text")
+def preview_text(edition_id: int, variant: str, site: sites.Here) -> Response:
+    """The mail's plain text."""
+    found, rendered = _rendered(site, edition_id, variant)
+    text = rendering.fill(rendered.text, rendered, _neutral(site, found))
+    return PlainTextResponse(text, headers={"content-security-policy": PREVIEW_POLICY})
+
+
+@routes.post("/editions/{edition_id}/approve")
+def approve(edition_id: int, site: sites.Here, visit: login.Here, form: sites.Form) -> Response:
+    """Approve exactly the document whose hash the page showed."""
+    now, sha256 = site.now(), form.get("sha256", "")
+    approving.approve(site.database, site.settings, edition_id, sha256, visit.editor.name, now)
+    return _done(site, edition_id, "approve")
+
+
+@routes.post("/editions/{edition_id}/withdraw")
+def withdraw(edition_id: int, site: sites.Here) -> Response:
+    """Make an approved edition a draft again."""
+    approving.withdraw(site.database, edition_id, site.now())
+    return _done(site, edition_id, "withdraw")
+
+
+@routes.post("/editions/{edition_id}/hold")
+def hold(edition_id: int, site: sites.Here, visit: login.Here) -> Response:
+    """Send nothing (more) of it until it is approved again."""
+    approving.hold(site.database, edition_id, f"Held back by {visit.editor.name}. Approve it to send it.", site.now())
+    return _done(site, edition_id, "hold")
+
+
+@routes.post("/editions/{edition_id}/cancel")
+def cancel(edition_id: int, site: sites.Here, visit: login.Here) -> Response:
+    """Never send it."""
+    approving.cancel(site.database, edition_id, f"Cancelled by {visit.editor.name}.", site.now())
+    return _done(site, edition_id, "cancel")
+
+
+@routes.post("/editions/{edition_id}/rebuild")
+def rebuild(edition_id: int, site: sites.Here) -> Response:
+    """Build the draft again from the articles collected so far; nothing is fetched while somebody waits."""
+    with site.database.transaction(writes=False) as session:
+        found = _get(session, edition_id)
+    report = building.build(site.database, site.settings, found.newsletter, found.local_date, site.now())
+    if report.outcome is building.Built.KEPT:
+        raise errors.StateError(report.reason, about=found.name)
+    return _done(site, edition_id, "rebuild")
+
+
+def _page(site: sites.Site, visit: login.Visit, name: str, /, **variables: Any) -> Response:
+    token = site.form_token(visit.cookie)
+    return sites.page(site, name, editor=visit.editor.name, form_token=token, **variables)
+
+
+def _done(site: sites.Site, edition_id: int, step: str) -> Response:
+    return sites.go(f"{site.base}/desk/editions/{edition_id}?done={step}")
+
+
+def _get(session: Session, edition_id: int) -> editions.Standing:
+    """Where an edition stands. Raises 404 where there is none."""
+    try:
+        return editions.get(session, edition_id)
+    except errors.StateError:
+        raise HTTPException(404, "There is no such edition.") from None
+
+
+def _previews(site: sites.Site, edition_id: int) -> list[dict[str, str]]:
+    url = f"{site.base}/desk/editions/{edition_id}/preview"
+    return [{"url": f"{url}/{key}", "label": _name(each)} for key, each in approving.VARIANTS.items()]
+
+
+def _rendered(site: sites.Site, edition_id: int, variant: str) -> tuple[editions.Standing, model.Rendered]:
+    """A variant as it was frozen, or as it would be approved now."""
+    if variant not in approving.VARIANTS:
+        raise HTTPException(404, "There is no such variant.")
+    with site.database.transaction(writes=False) as session:
+        found = _get(session, edition_id)
+        frozen = editions.rendered(session, edition_id).get(variant)
+        edition = editions.load(session, edition_id)
+    if frozen:
+        return found, frozen
+    shape = approving.VARIANTS[variant]
+    newsletter = site.newsletter(found.newsletter)
+    archive_url = site.links.archive(newsletter.key, found.local_date)
+    return found, rendering.render(edition, newsletter, shape, site.templates, archive_url=archive_url)
+
+
+def _neutral(site: sites.Site, found: editions.Standing) -> dict[model.Slot, str]:
+    """Links that act for nobody."""
+    return dict.fromkeys(model.Slot, site.links.sign_up(found.newsletter))
+
+
+def _name(variant: model.Variant) -> str:
+    length = "Full" if variant.length is model.Length.FULL else "Brief"
+    return length if variant.has_perspectives else f"{length}, without perspectives"

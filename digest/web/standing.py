@@ -1,0 +1,188 @@
+"""Where a newsletter and its edition stand, in the words of the desk, and the one thing to do next."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session
+
+from digest import config, model
+from digest.pipeline import due
+from digest.render import english
+from digest.store import deliveries, editions, subscribers
+from digest.web import site as sites
+
+DRAFT, APPROVED, SENDING = model.EditionState.DRAFT, model.EditionState.APPROVED, model.EditionState.SENDING
+HELD, SENT, CANCELLED = model.EditionState.HELD, model.EditionState.SENT, model.EditionState.CANCELLED
+
+DONE = {
+    "approve": "Approved.",
+    "withdraw": "The approval is withdrawn. The edition is a draft again.",
+    "hold": "Held. Nothing more is sent of it until you approve it.",
+    "cancel": "Cancelled. It will never be sent.",
+    "rebuild": "Built again from the articles collected so far.",
+}
+"""What a page says after a step, by the step's name."""
+_LABELS = {
+    "approve": "Approve this edition",
+    "withdraw": "Withdraw approval",
+    "hold": "Hold it back",
+    "cancel": "Cancel for good",
+    "rebuild": "Build it again",
+}
+_STEPS = {
+    DRAFT: ("approve", "rebuild", "hold", "cancel"),
+    APPROVED: ("withdraw", "hold", "cancel"),
+    SENDING: ("hold",),
+    HELD: ("approve", "rebuild", "cancel"),
+    SENT: (),
+    CANCELLED: (),
+}
+_DELIVERIES = {
+    model.DeliveryState.QUEUED: "Waiting",
+    model.DeliveryState.CLAIMED: "Being handed over",
+    model.DeliveryState.DEFERRED: "Put off, tried again",
+    model.DeliveryState.SENT: "Accepted",
+    model.DeliveryState.FAILED: "Refused for good",
+    model.DeliveryState.UNKNOWN: "In doubt",
+    model.DeliveryState.SKIPPED: "Not sent on purpose",
+    model.DeliveryState.BOUNCED: "Returned",
+    model.DeliveryState.COMPLAINED: "Reported as unwanted",
+}
+
+
+_WHY = {HELD: "Held back. Approve it to send it.", CANCELLED: "Cancelled. It will never be sent."}
+
+
+def card(session: Session, site: sites.Site, newsletter: config.Newsletter) -> dict[str, object]:
+    """One newsletter on the first page of the desk."""
+    now = site.now()
+    zone = ZoneInfo(newsletter.time_zone)
+    found = next(iter(editions.listed(session, newsletter.key, limit=1)), None)
+    is_current = found is not None and (
+        found.state in editions.NOT_AT_AN_END or found.local_date >= now.astimezone(zone).date()
+    )
+    day = found.local_date if found and is_current else due.next_date(newsletter, now)
+    readers = subscribers.count(session, newsletter.key)[model.SubscriptionState.CONFIRMED]
+    shown: dict[str, object] = {
+        "key": newsletter.key,
+        "name": newsletter.name,
+        "date": english.date_in_words(day),
+        "subscribers": f"{readers:,}",
+        "build_at": local(due.build_time(newsletter, day), newsletter, now),
+        "send_at": local(due.send_time(newsletter, day), newsletter, now),
+        "missing": _missing(site, newsletter, readers),
+        "state": "planned",
+        "subject": "",
+        "next_step": _planned(newsletter, due.build_time(newsletter, day), now),
+        "url": "",
+        "label": "",
+    }
+    if found and is_current:
+        shown |= {
+            "state": found.state.value,
+            "subject": editions.load(session, found.id).subject if found.sha256 else "",
+            "next_step": next_step(session, site, found),
+            "url": f"{site.base}/desk/editions/{found.id}",
+            "label": "Read and approve" if found.state in (DRAFT, HELD) else "Open",
+        }
+    return shown
+
+
+def facts(session: Session, site: sites.Site, found: editions.Standing) -> dict[str, object]:
+    """What the page of an edition says beside its text."""
+    counts = deliveries.count(session, found.id)
+    approved = ""
+    if found.approved_at:
+        approved = f"{found.approved_by}, {hour(site, found, found.approved_at)}"
+    return {
+        "newsletter": name(site, found),
+        "title": english.date_in_words(found.local_date),
+        "state": found.state.value,
+        "reason": found.reason,
+        "next_step": next_step(session, site, found),
+        "actions": [
+            {
+                "url": f"{site.base}/desk/editions/{found.id}/{step}",
+                "label": _LABELS[step],
+                "is_quiet": step != "approve",
+            }
+            for step in _STEPS[found.state]
+            if _is_open_to(found, step)
+        ],
+        "sha256": found.sha256,
+        "send_at": hour(site, found),
+        "approved": approved,
+        "deliveries": [
+            {"label": label, "count": f"{counts[state]:,}"} for state, label in _DELIVERIES.items() if counts.get(state)
+        ],
+    }
+
+
+def _is_open_to(found: editions.Standing, step: str) -> bool:
+    """Nothing is approved that was not composed, and nothing is built again that may have left already."""
+    return {"approve": bool(found.sha256), "rebuild": found.approved_at is None}.get(step, True)
+
+
+def next_step(session: Session, site: sites.Site, found: editions.Standing) -> str:
+    """The one thing to do next, or that there is none."""
+    when, is_ahead = hour(site, found), site.now() < found.send_at
+    if found.state is DRAFT:
+        late = f"It is late: it was to leave {when}. Approved now, it leaves at once."
+        return f"Read it and approve it. It leaves {when}; unapproved it does not leave." if is_ahead else late
+    if found.state is APPROVED:
+        late = "Nothing to do. It leaves within a minute, while the service runs."
+        return f"Nothing to do. It leaves {when}." if is_ahead else late
+    if found.state is SENDING:
+        counts = deliveries.count(session, found.id)
+        waiting = sum(counts.get(state, 0) for state in model.OPEN_DELIVERIES)
+        return f"On its way: {waiting:,} of {sum(counts.values()):,} still to go."
+    if found.state is SENT:
+        return f"Sent, {hour(site, found, found.sent_at) if found.sent_at else 'complete'}."
+    return found.reason or _WHY[found.state]
+
+
+def name(site: sites.Site, found: editions.Standing) -> str:
+    """The newsletter's name; its key where it is configured no more."""
+    newsletter = known(site, found.newsletter)
+    return newsletter.name if newsletter else found.newsletter
+
+
+def hour(site: sites.Site, found: editions.Standing, moment: datetime | None = None) -> str:
+    """When an edition is due (or another moment), in its newsletter's time."""
+    newsletter = known(site, found.newsletter)
+    zone = ZoneInfo(newsletter.time_zone if newsletter else "UTC")
+    return _spoken((moment or found.send_at).astimezone(zone), site.now().astimezone(zone))
+
+
+def local(moment: datetime, newsletter: config.Newsletter, now: datetime) -> str:
+    """A moment in the newsletter's time."""
+    zone = ZoneInfo(newsletter.time_zone)
+    return _spoken(moment.astimezone(zone), now.astimezone(zone))
+
+
+def _spoken(moment: datetime, now: datetime) -> str:
+    """``today at 07:00``, ``tomorrow at 07:00``, or with the date."""
+    days = (moment.date() - now.date()).days
+    names = {-1: "yesterday", 0: "today", 1: "tomorrow"}
+    return f"{names.get(days) or 'on ' + english.date_in_words(moment.date())} at {moment:%H:%M}"
+
+
+def _planned(newsletter: config.Newsletter, build_at: datetime, now: datetime) -> str:
+    if build_at <= now:
+        return "The draft is due now. It is built within a minute, while the service runs."
+    return f"Nothing to do. The draft is built {local(build_at, newsletter, now)}."
+
+
+def _missing(site: sites.Site, newsletter: config.Newsletter, readers: int) -> str:
+    """What keeps an edition from reaching anybody."""
+    lacks = []
+    if not readers:
+        lacks.append(f"Nobody is subscribed yet: share {site.links.sign_up(newsletter.key)}.")
+    if site.settings.delivery.transport is config.TransportKind.FOLDER:
+        lacks.append(f"Mails are written to {site.settings.delivery.folder}; set delivery.transport to send them.")
+    return " ".join(lacks)
+
+
+def known(site: sites.Site, key: str) -> config.Newsletter | None:
+    """The newsletter of this key, unless it is configured no more."""
+    return next((newsletter for newsletter in site.settings.newsletters if newsletter.key == key), None)

@@ -29,6 +29,7 @@ def demo(
     """
     from digest import demo as newsroom
 
+    options.quiet_logs()
     began = time.monotonic()
     today = options.parsed_day(day) if day else newsroom.last_morning(options.now())
     with terminal.progress() as progress:

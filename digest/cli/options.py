@@ -1,6 +1,7 @@
 """The options that every command takes, and the configuration they lead to."""
 
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
@@ -57,6 +58,17 @@ class Opened(NamedTuple):
     path: Path
 
 
+def quiet_logs() -> None:
+    """A command's report says what happened; only what went wrong is logged beside it, on standard error."""
+    import structlog
+
+    structlog.configure(
+        processors=[structlog.processors.add_log_level, structlog.dev.ConsoleRenderer(colors=False)],
+        wrapper_class=structlog.make_filtering_bound_logger("error" if sys.stderr.isatty() else "warning"),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )
+
+
 def settings(path: Path | None) -> "configuration.Settings":
     """The configuration; where there is none, the message says how to start."""
     from digest import config as configuration
@@ -76,6 +88,7 @@ def opened(path: Path | None, *, is_current: bool = True) -> Iterator[Opened]:
     from digest.store.database import Database
 
     read = settings(path)
+    quiet_logs()
     database = Database(read.database.url.get_secret_value())
     try:
         if is_current:

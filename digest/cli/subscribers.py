@@ -246,16 +246,11 @@ def _rows(lines: TextIO, file: Path, variant: "model.Variant") -> Iterator["impo
 
 
 def _variant(key: str) -> "model.Variant":
-    from digest import model
+    from digest.pipeline import approve
 
-    known = {
-        variant.key: variant
-        for length in model.Length
-        for variant in (model.Variant(length=length), model.Variant(length=length, has_perspectives=False))
-    }
-    if key not in known:
-        raise errors.ConfigError(f"is no variant; choose one of {', '.join(known)}", about=key)
-    return known[key]
+    if key not in approve.VARIANTS:
+        raise errors.ConfigError(f"is no variant; choose one of {', '.join(approve.VARIANTS)}", about=key)
+    return approve.VARIANTS[key]
 
 
 def _state(key: str) -> "model.SubscriptionState | None":

@@ -190,11 +190,11 @@ def emptiness(newsletter: config.Newsletter, material: Material, stories: int, u
 
 
 def _newsletter(settings: config.Settings, key: str) -> config.Newsletter:
-    found = next((newsletter for newsletter in settings.newsletters if newsletter.key == key), None)
-    if found is None:
+    try:
+        return settings.newsletter(key)
+    except KeyError as error:
         known = ", ".join(newsletter.key for newsletter in settings.newsletters) or "none is configured"
-        raise errors.ConfigError(f"there is no newsletter of this key (known: {known})", about=key)
-    return found
+        raise errors.ConfigError(f"there is no newsletter of this key (known: {known})", about=key) from error
 
 
 def _require(keys: Collection[str], chosen: Sequence[model.Source]) -> None:

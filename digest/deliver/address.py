@@ -28,8 +28,11 @@ def _checked(address: str) -> str:
     if address.startswith("-"):
         raise errors.PermanentRefusal("an address may not begin with a dash; correct or remove it", about=repr(address))
     try:
-        # Names under .test exist only in an installation's own tests; they harm nobody (RFC 6761).
-        valid = validate_email(address, check_deliverability=False, strict=True, test_environment=True)
+        # Names that only resolve inside a network (.local, .test) are right for who runs the server there.
+        valid = validate_email(address, check_deliverability=False, strict=True, globally_deliverable=False)
     except EmailNotValidError as error:
         raise errors.PermanentRefusal(f"not an address that can be mailed: {error}", about=repr(address)) from error
-    return f"{valid.local_part}@{valid.ascii_domain}"
+    domain = valid.ascii_domain or ""
+    if "." not in domain:
+        raise errors.PermanentRefusal("the part after the @-sign needs a dot; correct the address", about=repr(address))
+    return f"{valid.local_part}@{domain}"

@@ -12,6 +12,7 @@ from email.header import Header
 _CLEAN = re.compile(r"[!-~]+(?: [!-~]+)*\Z")
 _ATOMS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~ -]+\Z")
 _LINE = re.compile(rb"[\x20-\x7e\x80-\xff]*\Z")
+_NEXT_HEADER = re.compile(rb"\r\n(?![ \t])")
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _WORD_OVER_75 = re.compile(rb"=\?[^?\s]+\?[BbQq]\?[^?\s]*\?=")
 
@@ -52,7 +53,10 @@ def mailbox_value(display: str, address: str, indent: int) -> bytes:
 
 def raw(name: str, *values: str) -> bytes:
     """A structured line of URLs, ids or fixed words: printable ASCII as it is, folded only between the values."""
-    return _line(name, b",\r\n ".join(value.encode("ascii", "strict") for value in values))
+    for value in values:
+        if not (value.isascii() and value.isprintable()):
+            raise ValueError(f"{name}: only printable ASCII may stand in this header, not {value[:80]!r}")
+    return _line(name, b",\r\n ".join(value.encode() for value in values))
 
 
 def check(lines: bytes) -> None:
@@ -68,12 +72,14 @@ def check(lines: bytes) -> None:
 
 def names(lines: bytes) -> list[str]:
     """The names of the headers in these lines, in lower case, in order."""
-    return [line.partition(b":")[0].decode().lower() for line in re.split(rb"\r\n(?![ \t])", lines) if line]
+    return [line.partition(b":")[0].decode().lower() for line in _NEXT_HEADER.split(lines) if line]
 
 
 def _line(name: str, value: bytes) -> bytes:
     line = name.encode("ascii") + b": " + value + b"\r\n"
     check(line)
+    if _NEXT_HEADER.search(value):
+        raise ValueError(f"{name}: the value would begin another header: {value[:80]!r}")
     return line
 
 

@@ -61,6 +61,9 @@ class Links:
             return None
         try:
             payload = signer.unsign(token)
+            # Base64 can be written in more than one way; only the way we write it is taken.
+            if signer.sign(payload).decode() != token:
+                return None
             public_id, newsletter = base64.urlsafe_b64decode(payload + b"=" * (-len(payload) % 4)).decode().split("\n")
         except (BadSignature, binascii.Error, ValueError):
             return None

@@ -4,9 +4,11 @@ The fast parser reads first; what it cannot read goes to the lenient one. Neithe
 parsing, document type declarations are cut away (no entity is ever defined), and every text and address is cleaned.
 """
 
+import io
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from html.entities import html5
 from typing import Any
 
 from digest import errors, model
@@ -17,12 +19,15 @@ MAX_BYTES = 20 * 1024 * 1024
 MAX_ENTRIES = 5_000
 _MAX_LENIENT_BYTES = 4 * 1024 * 1024
 """The lenient parser is a hundred times slower, so it gets less."""
+_MAX_UNCLOSED = 5_000
+"""Its time grows with the square of the depth as well."""
 _MAX_TAG_BYTES = 50_000
 """A tag with so many attributes is an attack on the lenient parser, whose time grows with their square."""
 _MAX_MARKUP = 500_000
 
 _ENTRY_START = re.compile(rb"<(?:[\w-]{1,20}:)?(?:item|entry)[\s>]")
 _LONG_TAG = re.compile(rb"<[^<>]{%d}" % _MAX_TAG_BYTES)
+_AMPERSAND = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});)([A-Za-z]\w{1,30};)?")
 _ROOT = re.compile(rb"(?i)<(?:[\w-]{1,20}:)?(?:rss|feed|rdf)[\s>]")
 _DOCTYPE = re.compile(rb"(?i)<!DOCTYPE[^\[>]*(?:\[.*\]\s*)?>", re.DOTALL)
 _HTML = re.compile(rb"(?i)\s*(?:<!doctype html|<html[\s>])")
@@ -87,7 +92,16 @@ def _checked(content: bytes) -> bytes:
         raise errors.SourceError(f"holds a tag of more than {_MAX_TAG_BYTES} bytes, as no feed does")
     root = _ROOT.search(content)
     head = content[: root.start()] if root else content[:_HEAD_BYTES]
-    return _DOCTYPE.sub(b"", head) + content[len(head) :]
+    if content.lstrip()[:1] == b"{":
+        return content
+    return _AMPERSAND.sub(_mended, _DOCTYPE.sub(b"", head) + content[len(head) :])
+
+
+def _mended(match: re.Match[bytes]) -> bytes:
+    """An ampersand XML does not know: HTML's own names become numbers, a bare one is escaped."""
+    name = match[1] or b""
+    character = html5.get(name.decode(), "") if name else ""
+    return "".join(f"&#{ord(c)};" for c in character).encode() or b"&amp;" + name
 
 
 def _fast(content: bytes) -> dict[str, Any] | None:
@@ -109,11 +123,15 @@ def _lenient(content: bytes) -> dict[str, Any] | None:
 
     if len(content) > _MAX_LENIENT_BYTES:
         raise errors.SourceError(f"is broken, and at {len(content)} bytes too large to be mended")
+    unclosed = content.count(b"<") - 2 * content.count(b"</") - content.count(b"/>")
+    if unclosed > _MAX_UNCLOSED:
+        raise errors.SourceError(f"is broken: {unclosed} of its tags are never closed")
     try:
-        parsed = feedparser.parse(content, sanitize_html=False, resolve_relative_uris=False)
+        # A stream, because a bare string would be taken for an address or a file name and opened.
+        parsed = feedparser.parse(io.BytesIO(content), sanitize_html=False, resolve_relative_uris=False)
     except Exception as error:
         raise errors.SourceError(f"cannot be read as a feed: {error}") from error
-    is_feed = parsed.entries or parsed.version or parsed.feed.get("title")
+    is_feed = parsed.entries or parsed.get("version") or parsed.feed.get("title")
     return {"feed": parsed.feed, "entries": parsed.entries} if is_feed else None
 
 
@@ -147,7 +165,7 @@ def _link(entry: Mapping[str, Any], base: str) -> str:
     """The entry's address: its link, another link it gives, or an id that is an address."""
     others = (_string(link.get("href")) for link in entry.get("links") or () if isinstance(link, Mapping))
     for candidate in (_string(entry.get("link")), *others):
-        if candidate.strip() and (found := clean.safe_url(candidate, base)):
+        if candidate.strip() and (found := clean.safe_url(candidate.replace("&amp;", "&"), base)):
             return found
     return clean.safe_url(_string(entry.get("id")))
 

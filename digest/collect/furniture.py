@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from digest import model
+from digest.collect import shape
 from digest.collect.pieces import Form, Piece
 
 _LABEL = re.compile(
@@ -29,7 +30,7 @@ _ENDING_LABEL = re.compile(
     |most\s(?:read|popular|viewed|shared)|trending(?:\snow)?|recommended(?:\sfor\syou|\sstories)?|you\s(?:may|might)\salso\s(?:like|enjoy)
     |(?:from\s)?around\sthe\sweb|also\son\sthis\ssite|latest\s(?:news|headlines|stories)|top\s(?:headlines|stories)|editor.?s\spicks
     |read\snext|up\snext|what\sto\sread\snext|see\salso|join\sthe\s(?:discussion|conversation)|(?:leave\sa\s)?(?:comments?|reply)
-    |discussion|about\sthe\sauthors?|sign\sup\sfor\s.*|get\s(?:the|our)\s.*(?:newsletter|briefing|inbox).*|previous\s(?:post|article)\b.*)
+    |discussion|about\sthe\sauthors?|previous\s(?:post|article)\b.*)
     [\s:.…»>]*"""
 )
 _CALL_START = re.compile(
@@ -151,10 +152,15 @@ def _before_ending(pieces: Sequence[Piece]) -> Sequence[Piece]:
     before = 0
     for index, piece in enumerate(pieces):
         is_ending = piece.form in {Form.HEADING, Form.TEXT} and _ENDING_LABEL.fullmatch(piece.text)
-        if is_ending and before >= _ENDING_AFTER * total:
+        if is_ending and before >= _ENDING_AFTER * total and not any(_opens_section(later) for later in pieces[index:]):
             return pieces[:index]
         before += piece.words
     return pieces
+
+
+def _opens_section(piece: Piece) -> bool:
+    """Whether the article goes on with quick takes or perspectives."""
+    return piece.form in {Form.HEADING, Form.TEXT} and shape.is_section_title(piece.text)
 
 
 def _is_furniture(piece: Piece, title: str, author: str, outlet: str) -> bool:

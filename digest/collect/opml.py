@@ -41,10 +41,12 @@ def read(content: bytes) -> tuple[Outline, ...]:
     if root is None or xml.local_name(root).lower() != "opml":
         raise errors.SourceError("is no OPML: its first element is not <opml>")
     outlines = (_outline(element) for element in root.iter("outline") if _attribute(element, "xmlUrl"))
-    found = {outline.url: outline for outline in reversed([o for o in outlines if o])}
+    found: dict[str, Outline] = {}
+    for outline in filter(None, outlines):
+        found.setdefault(outline.url, outline)
     if not found:
         raise errors.SourceError("holds no feed: no <outline> has an xmlUrl with an http or https address")
-    return tuple(reversed(found.values()))
+    return tuple(found.values())
 
 
 def write(outlines: Iterable[Outline], title: str) -> bytes:

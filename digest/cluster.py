@@ -162,7 +162,7 @@ def _similarities(texts: Sequence[model.Article], vectors: list[similarity.Vecto
     for at, vector in enumerate(vectors):
         terms = _top_terms(vector)
         shared = Counter(other for term in terms for other in index[term][-_NEIGHBOURS:])
-        near = heapq.nsmallest(_COMPARED, shared, key=lambda other: (-shared[other], -other))  # noqa: B023 - used at once
+        near = heapq.nsmallest(_COMPARED, shared, key=lambda other: (-shared[other], -other))
         for other in near:
             days = _days_apart(texts[at], texts[other])
             if days * 24 <= settings.window_hours:
@@ -225,7 +225,8 @@ def _purified(group: list[int], vectors: list[similarity.Vector], pairs: Pairs) 
     means = {at: sum(_pair(pairs, at, other) for other in group) / (len(group) - 1) for at in group}
     medoid = min(group, key=lambda at: (-means[at], at))
     telling = set(_top_terms(vectors[medoid]))
-    kept, strangers = [], []
+    kept: list[int] = []
+    strangers: list[int] = []
     for at in group:
         shared = len(telling.intersection(vectors[at]))
         (kept if means[at] >= _PURITY and shared >= _SHARED_TERMS else strangers).append(at)

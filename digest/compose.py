@@ -159,7 +159,8 @@ def _recency(story: model.Story, now: datetime) -> float:
     newest = _newest(story)
     if newest is None:
         return 0.0
-    return 0.5 ** (max(0.0, (now - newest).total_seconds() / 3600) / _HALF_LIFE_HOURS)
+    hours = max(0.0, (now - newest).total_seconds() / 3600)
+    return math.exp2(-hours / _HALF_LIFE_HOURS)
 
 
 def _newest(story: model.Story) -> datetime | None:
@@ -177,7 +178,9 @@ def _continued(
     stories: Sequence[model.Story], previous: Sequence[model.Edition], sheet: _Sheet
 ) -> Iterable[model.Story]:
     """The stories that are new, or were sent before and bring something new (then marked as updates)."""
-    told = [told for edition in previous for told in (*edition.stories, *edition.briefs)]
+    told: list[model.Story | model.Brief] = []
+    for edition in previous:
+        told += [*edition.stories, *edition.briefs]
     texts = [_text(one) for one in told]
     weights = similarity.Weights([*map(similarity.tokens, texts), *(similarity.tokens(_text(s)) for s in stories)])
     vectors = [weights.of(text) for text in texts]

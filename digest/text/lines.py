@@ -11,13 +11,15 @@ _DATELINE = re.compile(
 )
 _CONNECTIVE = re.compile(
     r"^(?:however|meanwhile|but|and|still|moreover|in addition|additionally|furthermore|nevertheless|nonetheless|yet"
-    r"|indeed|of course|in fact|also|plus|so|for (?:his|her|its|their) part|to be sure|on the other hand)\b,?\s+",
+    r"|indeed|of course|in fact|also|plus|so|now|then|for (?:his|her|its|their) part|to be sure|on the other hand)\b,?\s+",
     re.IGNORECASE,
 )
 _BRACKET = re.compile(r"\s+[(\[][^()\[\]]{1,60}[)\]](?=[\s,.;:!?])")
 _ASIDES = (
     re.compile(r"\s*(?:—|–| -- )\s*[^—–]{4,160}?\s*(?:—|–| -- )\s*(?=[a-z])"),
-    re.compile(r", (?:who|which|whose|where|when|also known as|including|a|an|the)\s[^,“”\"]{4,120},(?=\s[a-z])"),
+    re.compile(r", (?:who|whose|where|also known as|including)\s[^,“”\"]{4,120},(?=\s[a-z])"),
+    re.compile(r"(?<=[a-z]), (?:a|an|the)\s[^,“”\"]{4,120},(?=\s(?!which|who|and|or|but|where|the|an?)[a-z])"),
+    re.compile(r",\s(?!including)[a-z]+ing\s[^“”\"]*(?=[.!?]$)"),
     re.compile(r",\s(?:which|who|whose|where|while|as|after|before|when|since|including|with|and|despite|amid)\s[^“”\"]*"
                r"(?=[.!?]$)"),
     re.compile(r"\s(?:—|–|--|;)\s?[^“”\"]*(?=[.!?]$)"),
@@ -34,7 +36,9 @@ _NO_START = re.compile(
     r"|that’s|that's|it’s|it's|he’s|she’s|or|nor|the (?:two|three|pair|latter|former|same|other|others|rest|result|move"
     r"|latest|first|second|third|last|next|bottom line|answer|problem|question|point)|one (?:of|such)|some|many|most"
     r"|others|for example|for instance|in other words|in contrast|by contrast|as a result|at the same time|after all"
-    r"|let|let’s|let's|see|look|read|watch|click|listen|photo|image|video|editor|by)\b",
+    r"|first|second|third|actually|perhaps|maybe|already|take|remember|close|not|recall|as such|either way|whatever|like"
+    r"|just|to (?:this|that)|in (?:this|that)|at that|on that|by then|until then|since then|before (?:this|that)"
+    r"|after (?:this|that)|let|let’s|let's|see|look|read|watch|click|listen|photo|image|video|editor|by)\b",
     re.IGNORECASE,
 )
 _FURNITURE = re.compile(
@@ -42,9 +46,13 @@ _FURNITURE = re.compile(
     r"|http|www\.|@\w|contributed to this|this (?:article|story|post|report|column)\b|associated press writer"
     r"|continued? (?:below|reading)|story continues|photo by|watch (?:the|below)|see also|related:|correction:|updated?:"
     r"|editor’s note|editor's note|listen to|podcast|transcript|(?:listed|mentioned|shown|pictured|see) (?:above|below)"
-    r"|dear readers?|\.com\b|\bemail\b.*\bto\b|“$",
+    r"|\bfile photo|\bin this .{0,30}photo\b|\b(?:is|are) (?:seen|pictured)\b|\blooks on\b|, \w+\.? \d{1,2}, \d{4}\.$"
+    r"|\bof (?:those|these|them)\b|\bthis (?:number|decision|case|move|bill|law|issue|figure|claim|statement|point)\b"
+    r"|^CLOSE |\bwrote about\b|dear readers?|\.com\b|\bemail\b.*\bto\b|“$",
     re.IGNORECASE,
 )
+_ATTRIBUTED = re.compile(rf"\b(?:he|she|they) (?:{'|'.join(sorted(words.SPEECH))})\b", re.IGNORECASE)
+"""Somebody speaks who was named in another sentence."""
 _FINISHED = re.compile(r"[.!][\"’”)]*$")
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 
@@ -101,23 +109,23 @@ def stands_alone(text: str) -> bool:
     outside = bare(_QUOTED.sub(" ", text))
     if len(outside) < 5 or len(outside) * 2 < len(text.split()) or words.PERSONAL.intersection(outside):
         return False
-    return not _dangles(text) and not text.isupper()
+    return not _dangles(text) and not _ATTRIBUTED.search(text)
 
 
 def _dangles(text: str) -> bool:
     """Whether he, she or they come before anybody they could mean; ``it`` and ``its`` may point forward."""
     parts = _QUOTED.sub(" ", text).split()
-    for at, part in enumerate(parts):
+    for part in parts:
         if _bare(part.casefold()) in words.DANGLING:
             return True
         word = part.lstrip(_EDGES)
-        if word[:1].isupper() and (at > 0 or not _is_starter(word)) and word.rstrip(_EDGES).casefold() != "i":
+        if word[:1].isupper() and not _is_starter(word):
             return False
     return False
 
 
 def _is_starter(word: str) -> bool:
-    return _bare(word.casefold()) in words.STARTERS or word.endswith(("ing", "ed"))
+    return _bare(word.casefold()) in words.STARTERS or word.rstrip(_EDGES).endswith(("ing", "ed", "ly"))
 
 
 def _is_balanced(text: str) -> bool:

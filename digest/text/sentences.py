@@ -5,6 +5,7 @@ full stop, question or exclamation mark, unless the word is an abbreviation, the
 next word does not look like a beginning.
 """
 
+import functools
 import itertools
 import re
 
@@ -14,6 +15,7 @@ from digest.text import words
 _CLOSERS = "\"'”’)]}»›"
 _OPENERS = "\"'“‘([{«‹—–-"
 _ENDING = re.compile(r"[.!?…][" + re.escape(_CLOSERS) + r"]*$")
+_MARK = re.compile(r"[“”\"«»‘]")
 _DOTTED = re.compile(r"^(?:[^\W\d_]\.){1,}$")
 _ATTRIBUTION_SPAN = 3
 _QUOTATION_WORDS = 150
@@ -42,8 +44,14 @@ _SOMETIMES_LAST = frozenset(
 
 def split(text: str, language: str = "en") -> list[str]:  # noqa: ARG001 - other languages come with their own rules
     """The sentences of a paragraph in order; joined by blanks they give the paragraph again (blanks folded)."""
+    return list(_split(text))
+
+
+@functools.lru_cache(maxsize=4096)
+def _split(text: str) -> tuple[str, ...]:
+    """Kept for a while, since the parts of a writer ask for the same paragraphs."""
     parts = text.split()
-    quoted = _quoted(parts)
+    quoted = _quoted(parts) if _MARK.search(text) else [False] * len(parts)
     sentences, start = [], 0
     for at in range(len(parts) - 1):
         if not quoted[at] and _ends(parts, at):
@@ -51,7 +59,7 @@ def split(text: str, language: str = "en") -> list[str]:  # noqa: ARG001 - other
             start = at + 1
     if start < len(parts):
         sentences.append(" ".join(parts[start:]))
-    return sentences
+    return tuple(sentences)
 
 
 def of(article: model.Article) -> tuple[model.Sentence, ...]:
@@ -105,6 +113,8 @@ def _quoted(parts: list[str]) -> list[bool]:
     steps = [0] * (len(parts) + 1)
     opened: dict[str, int] = {}
     for at, word in enumerate(parts):
+        if word.isalnum():
+            continue
         for mark, is_opening in _marks(word):
             if is_opening:
                 opened.setdefault(mark, at)

@@ -3,7 +3,8 @@
 import re
 
 _LABEL = re.compile(
-    r"^(?:breaking(?: news)?|update[d]?|exclusive|watch|video|live|analysis|opinion|photos|poll|report)\s*:\s+(?=\S)", re.I
+    r"^(?:breaking(?: news)?|update[d]?|exclusive|watch|video|live|analysis|opinion|photos|poll|report)\s*:\s+(?=\S)",
+    re.I,
 )
 _SEPARATOR = re.compile(r"\s+[-–—|•»:]{1,2}\s+")
 

@@ -23,7 +23,10 @@ STARTERS = frozenset(
     a after all although among an and another any as at because before both but by despite during each even every few
     for from given he her here his how however i if in it its last many meanwhile more most mr. ms. mrs. no not now of on
     once one only other our over she since so some still such that the their then there these they this those though
-    through to two under until we what when where whether which while who why with yet you
+    through to two under rather speaking addressing according earlier later recently eventually finally ultimately
+    perhaps maybe first second third next then soon also additionally similarly likewise overall instead thanks based
+    given asked today yesterday tomorrow monday tuesday wednesday thursday friday saturday sunday january february march
+    april june july august september october november december until we what when where whether which while who why with yet you
     """.split()
 )
 """Words that a sentence often begins with, so that a full stop before them ends one even after an abbreviation."""

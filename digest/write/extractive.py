@@ -11,6 +11,8 @@ from digest.write.material import Material
 _HEADLINE_WORDS = 12
 _DEK_WORDS = 30
 _LONG_DEK_WORDS = 45
+_DEK_FROM = 6
+"""A sentence for the dek is looked for among so many first ones."""
 
 
 class Extractive:
@@ -25,13 +27,15 @@ class Extractive:
         first = min(headed, key=lambda article: _headline_rank(article, material))
         dek = _dek(first, material)
         takes, reasons = material.gate.passed(quick_takes.choose(material, without=dek.quote if dek else ""))
-        views, more = _gated(perspectives.of(material, without=list(takes)), material.gate)
+        views, more = _gated(
+            perspectives.of(material, without=[dek.quote if dek else "", *(t.text for t in takes)]), material.gate
+        )
         return model.Story(
             id=cluster.id,
             section=section(material.articles, newsletter.sections),
             headline=_headline(first),
             headline_citation=model.Citation(article=first.id, sentence=check.TITLE, quote=first.title),
-            dek=lines.trimmed(dek.quote) if dek else "",
+            dek=_dek_text(dek.quote) if dek else "",
             dek_citation=dek,
             articles=tuple(_reference(article, cluster) for article in cluster.articles),
             quick_takes=takes,
@@ -73,12 +77,19 @@ def _dek(article: model.Article, material: Material) -> model.Citation | None:
     if own and len(own[0].text.split()) <= _LONG_DEK_WORDS:
         return model.Citation(article=article.id, sentence=own[0].index, quote=own[0].text)
     ranked = []
-    for line in material.lines:
-        text = lines.trimmed(line.sentence.text)
-        if line.sentence.index < 6 and 8 <= len(text.split()) <= _DEK_WORDS and lines.stands_alone(text):
+    for line in (line for line in material.lines if line.sentence.index < _DEK_FROM):
+        text = lines.shortened(line.sentence.text, _DEK_WORDS)
+        is_fit = 8 <= len(text.split()) <= _DEK_WORDS and lines.stands_alone(text)
+        if is_fit and not material.gate.failings(line.statement(text)):
             near = similarity.cosine(line.vector, material.centre) + 0.2 * (line.article.id == article.id)
-            ranked.append((0.1 * len(lines.loaded(text)) - near, line.article.id, line.sentence.index, line))
+            penalty = 0.1 * len(lines.loaded(text)) + 0.05 * line.sentence.index
+            ranked.append((round(penalty - near, 9), line.article.id, line.sentence.index, line))
     return min(ranked, key=lambda entry: entry[:3])[3].citation if ranked else None
+
+
+def _dek_text(sentence: str) -> str:
+    """The dek as printed: an outlet's own dek whole, a long sentence shortened."""
+    return sentence if len(sentence.split()) <= _DEK_WORDS else lines.shortened(sentence, _DEK_WORDS)
 
 
 def _gated(views: model.Perspectives | None, gate: check.Gate) -> tuple[model.Perspectives | None, tuple[str, ...]]:

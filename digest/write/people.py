@@ -1,6 +1,5 @@
 """The people an article names: full names, and who is said to speak."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -17,6 +16,8 @@ _NO_PERSON = frozenset(
     america american americans committee commission agency bureau administration association council center centre
     institute company corp inc street city county district north south east west republican republicans democrat
     democrats democratic gop white monday tuesday wednesday thursday friday saturday sunday january february march
+    asia africa europe coalition alliance society team office family agency press media spokesman israel
+    china russia iran mexico ukraine syria iraq act bill law week day
     april may june july august september october november december army navy force police office union nations world
     national federal supreme international foundation group bank fund board ministry parliament kremlin pentagon twitter
     facebook google abc cbs nbc cnn msnbc fox bbc npr reuters york washington california texas florida the a an and but
@@ -24,9 +25,10 @@ _NO_PERSON = frozenset(
     """.split()
 )
 _PRONOUNS = frozenset(["he", "she"])
-_WORD = re.compile(r"[^\s]+")
+_AUXILIARY = frozenset("has had have also then later once himself herself who jr. sr. and will would".split())
 _NEAR = 12
 """Words between the quotation and the verb of saying."""
+_OPENING = 3
 _BETWEEN = 14
 """Words between the name and its verb ("Lee, who has led the board since May, said")."""
 
@@ -34,7 +36,7 @@ _BETWEEN = 14
 def known(article: model.Article) -> dict[str, str]:
     """Surname, casefolded -> the full name the article gives most often."""
     counts: dict[str, Counter[str]] = {}
-    for text in [article.title, *(block.text for block in article.blocks)]:
+    for text in article.texts(model.BlockKind.DEK, model.BlockKind.PARAGRAPH, model.BlockKind.CAPTION):
         for name, _, _ in _named(text.split()):
             if " " in name:
                 counts.setdefault(name.split()[-1].casefold(), Counter())[name] += 1
@@ -50,40 +52,57 @@ def who_said(text: str, people: dict[str, str], *, is_after: bool) -> str:
     verbs = [at for at, part in enumerate(parts) if _bare(part) in words.SPEECH or _is_according(parts, at)]
     verbs = [at for at in verbs if (at if is_after else len(parts) - 1 - at) < _NEAR]
     for at in verbs if is_after else reversed(verbs):
-        found = _subject(parts, at, people)
+        found = _subject(parts, at, people, is_after=is_after)
         if found:
             return found
     return ""
 
 
 def latest(before: Sequence[str], people: dict[str, str]) -> str:
-    """Whom a pronoun means: in the nearest sentence with a person, who speaks there, else who is named first."""
+    """Whom a pronoun means: in the nearest sentence with a person, who speaks there, else the only one if it begins with them."""
     for text in reversed(before):
         parts = text.split()
-        found = [(full, at) for name, at, end in _named(parts) if (full := _full(name, parts, at, people))]
+        found = [(full, at) for name, at, _ in _named(parts) if (full := _full(name, parts, at, people))]
         if found:
-            return who_said(text, people, is_after=True).replace(PRONOUN, "") or found[0][0]
+            opens = len(found) == 1 and found[0][1] <= _OPENING and not _is_possessive(parts[found[0][1]])
+            return _speaks(parts, people) or (found[0][0] if opens else "")
     return ""
+
+
+def _speaks(parts: list[str], people: dict[str, str]) -> str:
+    """Who says something in a sentence, by its first verb of saying."""
+    verbs = [at for at, part in enumerate(parts) if _bare(part) in words.SPEECH]
+    return _subject(parts, verbs[0], people).replace(PRONOUN, "") if verbs else ""
 
 
 def _is_according(parts: list[str], at: int) -> bool:
     return _bare(parts[at]) == "to" and at > 0 and _bare(parts[at - 1]) == "according"
 
 
-def _subject(parts: list[str], verb: int, people: dict[str, str]) -> str:
-    """Who does the saying: named right after the verb ("said Lee"), else the nearest before it."""
+def _subject(parts: list[str], verb: int, people: dict[str, str], *, is_after: bool = False) -> str:
+    """Who does the saying: after a quotation named right after the verb ("said Lee"), else the nearest before it."""
     runs = [(name, at, end) for name, at, end in _named(parts)]
     for name, at, _ in runs:
         between = [_bare(part) for part in parts[verb + 1 : at]]
-        if verb < at and all(b in words.TITLES or b in ("the", "u.s", "us") or not b for b in between):
+        if is_after and verb < at and all(b in words.TITLES or b in ("the", "u.s", "us") or not b for b in between):
             return _full(name, parts, at, people)
     if verb and _bare(parts[verb - 1]) in _PRONOUNS:
         return PRONOUN
     for name, at, end in reversed(runs):
-        if end <= verb and verb - end <= _BETWEEN and (full := _full(name, parts, at, people)):
+        if end <= verb and _is_subject(parts, end, verb) and (full := _full(name, parts, at, people)):
             return full
     near = {_bare(part) for part in parts[max(0, verb - 3) : verb + 2]}
     return PRONOUN if near & _PRONOUNS else ""
+
+
+def _is_subject(parts: list[str], end: int, verb: int) -> bool:
+    """Whether the verb belongs to a name that ends before ``end``: it follows at once, or after an apposition."""
+    between = parts[end:verb]
+    if not between:
+        return not _is_possessive(parts[end - 1])
+    if parts[end - 1].endswith(",") or between[0].startswith("("):
+        return len(between) <= _BETWEEN and between[-1].endswith((",", ")"))
+    return all(_bare(part) in _AUXILIARY or _bare(part).endswith("ly") for part in between)
 
 
 def _full(name: str, parts: list[str], at: int, people: dict[str, str]) -> str:
@@ -99,8 +118,11 @@ def _named(parts: Sequence[str]) -> Iterator[tuple[str, int, int]]:
     """Person-like runs of capitalised words without titles: name, first and following position."""
     at = 0
     while at < len(parts):
+        if parts[at][0].islower():
+            at += 1
+            continue
         end = at
-        while end < len(parts) and _belongs(parts, at, end):
+        while end < len(parts) and _belongs(parts, at, end) and (end == at or parts[end][0] != "("):
             end += 1
             if parts[end - 1][-1] in ',;:!?)”"' or _is_possessive(parts[end - 1]):
                 break
@@ -122,7 +144,7 @@ def _belongs(parts: Sequence[str], start: int, at: int) -> bool:
 
 def _is_person(run: list[str]) -> bool:
     bare = [_bare(part) for part in run]
-    is_short = len(run) <= 4 and len(bare[-1]) > 1
+    is_short = len(run) <= 4 and len(bare[-1]) > 1 and not bare[0].endswith("ing")
     return is_short and not any(b in _NO_PERSON for b in bare) and not all(part.isupper() for part in run)
 
 

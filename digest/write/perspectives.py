@@ -1,7 +1,8 @@
 """How the sides tell one event, by the lean of the outlets, and what both of them report.
 
 Sections an outlet wrote itself are printed as its own. Otherwise a side's view is made of sentences in which its
-outlets differ from the other side's. Where a side has no outlet, the story says so; nothing is invented for it.
+outlets differ from the other side's. Where a side has no outlet, the story says so; nothing is invented for it. What one publisher alone reports has no
+perspectives but those it brings itself.
 """
 
 from digest import model
@@ -13,7 +14,7 @@ _MOST = 3
 _PER_OUTLET = 2
 _COMMON = 2
 _LONGEST = 36
-_ALIKE = 0.25
+_ALIKE = 0.3
 _TOO_ALIKE = 0.45
 _ABOUT_EVENT = 0.1
 _AGAINST = 0.7
@@ -30,15 +31,16 @@ _SECTIONS = {
 }
 
 
-def of(material: Material, *, without: list[model.Statement]) -> model.Perspectives | None:
+def of(material: Material, *, without: list[str]) -> model.Perspectives | None:
     """The perspectives of a cluster, or None where neither side takes part.
 
-    ``without`` are statements printed already (the quick takes): the views do not repeat them.
+    ``without`` are lines printed already (dek and quick takes): the views do not repeat them.
     """
-    used = [material.weights.of(statement.text) for statement in without]
+    used = [material.weights.of(text) for text in without]
+    common = _section(material, model.BlockKind.COMMON_GROUND) or _common_ground(material, used)
+    used += [material.weights.of(statement.text) for statement in common.statements]
     progressive = _view(material, model.Side.PROGRESSIVE, used)
     conservative = _view(material, model.Side.CONSERVATIVE, used)
-    common = _section(material, model.BlockKind.COMMON_GROUND) or _common_ground(material, used)
     if not (progressive.statements or conservative.statements or common.statements):
         return None
     return model.Perspectives(progressive=progressive, conservative=conservative, common_ground=common)
@@ -57,6 +59,8 @@ def _view(material: Material, side: model.Side, used: list[similarity.Vector]) -
     articles = material.on_side(side)
     if section := _section(material, _SECTIONS[side]):
         return section
+    if len(material.publishers) == 1:
+        return model.View()
     if not articles:
         return model.View(note=f"No {side}-rated outlet in today's sources covered this story.")
     statements = _distinctive(material, side, used)
@@ -76,9 +80,9 @@ def _distinctive(material: Material, side: model.Side, used: list[similarity.Vec
     other = model.Side.CONSERVATIVE if side is model.Side.PROGRESSIVE else model.Side.PROGRESSIVE
     theirs = [line.vector for line in material.lines if line.article.outlet.side is other]
     ranked = []
-    for line in material.lines:
+    for line in (line for line in material.lines if line.article.outlet.side is side):
         text = lines.shortened(line.sentence.text, _LONGEST)
-        if line.article.outlet.side is side and 8 <= len(text.split()) <= _LONGEST and lines.stands_alone(text):
+        if 8 <= len(text.split()) <= _LONGEST and lines.stands_alone(text):
             about = similarity.cosine(line.vector, material.centre)
             against = max((similarity.cosine(line.vector, vector) for vector in theirs), default=0.0)
             if about >= _ABOUT_EVENT:
@@ -111,7 +115,8 @@ def _unlike(material: Material, ranked: list[tuple[Line, str]], used: list[simil
 
 def _common_ground(material: Material, used: list[similarity.Vector]) -> model.View:
     """What an outlet of each side reports alike: the clearer sentence of each pair, both cited."""
-    sided = {side: [line for line in material.lines if line.article.outlet.side is side] for side in _SECTIONS}
+    about = [line for line in material.lines if similarity.cosine(line.vector, material.centre) >= _ABOUT_EVENT * 1.5]
+    sided = {side: [line for line in about if line.article.outlet.side is side] for side in _SECTIONS}
     pairs = [
         (similarity.cosine(left.vector, right.vector), left, right)
         for left in sided[model.Side.PROGRESSIVE][:60]
@@ -119,7 +124,7 @@ def _common_ground(material: Material, used: list[similarity.Vector]) -> model.V
         if left.article.outlet.publisher != right.article.outlet.publisher
     ]
     pairs = [pair for pair in pairs if pair[0] >= _ALIKE]
-    pairs.sort(key=lambda pair: (-pair[0], pair[1].sentence.index, pair[1].article.id, pair[2].article.id))
+    pairs.sort(key=lambda pair: (-round(pair[0], 9), pair[1].sentence.index, pair[1].article.id, pair[2].article.id))
     chosen: list[model.Statement] = []
     articles: dict[str, None] = {}
     taken = list(used)
@@ -139,7 +144,7 @@ def _shared(left: Line, right: Line) -> model.Statement | None:
     options = []
     for line in (left, right):
         text = lines.shortened(line.sentence.text, _LONGEST)
-        if len(text.split()) <= _LONGEST and lines.stands_alone(text):
+        if 8 <= len(text.split()) <= _LONGEST and lines.stands_alone(text):
             options.append((len(lines.loaded(text)), len(text.split()), line.article.id, text, line))
     if not options:
         return None

@@ -19,6 +19,7 @@ _LOOKED_AT = 25
 _WITNESSES = 12
 _TOO_ALIKE = 0.45
 _RELEVANCE = 0.75
+_SUPPORTED = 0.3
 _ABOUT_EVENT = 0.08
 
 
@@ -27,6 +28,8 @@ class _Candidate:
     line: Line
     text: str
     score: float
+    outlet: str
+    """To whom the line is attributed; empty where another publisher says nearly the same, or none else reports."""
     vector: similarity.Vector
 
     @property
@@ -40,7 +43,7 @@ def choose(material: Material, *, without: str = "") -> list[model.Statement]:
     used = [material.weights.of(statement.text) for statement in offered]
     avoided = [material.weights.of(without)] if without else []
     chosen = _diverse(_candidates(material), [*used, *avoided], MOST - len(offered), _limits(material, offered))
-    return offered + [candidate.line.statement(candidate.text) for candidate in chosen]
+    return offered + [candidate.line.statement(candidate.text, candidate.outlet) for candidate in chosen]
 
 
 def _offered(material: Material) -> list[model.Statement]:
@@ -57,6 +60,8 @@ def _offered(material: Material) -> list[model.Statement]:
 
 def statements_of(article: model.Article, kind: model.BlockKind) -> list[model.Statement]:
     """The blocks of a kind as statements of the outlet, each citing all its sentences."""
+    if not article.texts(kind):
+        return []
     cited: dict[int, list[model.Citation]] = {}
     for sentence in sentences.of(article):
         if sentence.kind is kind:
@@ -93,9 +98,10 @@ def _candidates(material: Material) -> list[_Candidate]:
             is_fit = SHORTEST <= len(text.split()) <= LONGEST and lines.stands_alone(text)
             if not is_fit or similarity.cosine(line.vector, material.centre) < _ABOUT_EVENT:
                 continue
-            support = sum(max((similarity.cosine(line.vector, o.vector) for o in other), default=0) for other in others)
-            score = support / max(1, len(others)) + _fitness(line, material) + 0.25 / (1 + place)
-            found.append(_Candidate(line, text, score, material.weights.of(text)))
+            support = [max((similarity.cosine(line.vector, o.vector) for o in other), default=0.0) for other in others]
+            score = sum(support) / max(1, len(others)) + _fitness(line, material) + 0.25 / (1 + place)
+            outlet = line.article.outlet.name if others and max(support) < _SUPPORTED else ""
+            found.append(_Candidate(line, text, score, outlet, material.weights.of(text)))
     return sorted(found, key=lambda c: (-c.score, c.line.article.id, c.line.sentence.index))
 
 
@@ -104,7 +110,17 @@ def _fitness(line: Line, material: Material) -> float:
     loaded = len(lines.loaded(line.sentence.text))
     near = max(similarity.cosine(line.vector, title) for title in material.titles.values())
     has_number = any(character.isdigit() for character in line.sentence.text)
-    return near + 0.05 * has_number - 0.1 * loaded - 0.2 * line.article.is_opinion
+    penalty = 0.1 * loaded + 0.2 * line.article.is_opinion + 0.15 * _points_back(line, material)
+    return near + 0.05 * has_number - penalty
+
+
+def _points_back(line: Line, material: Material) -> bool:
+    """Whether a sentence begins with "The statement ...", a thing no title speaks of."""
+    start = line.sentence.text.split()[:3]
+    if start[0] not in ("The", "A") or any(word[:1].isupper() for word in start[1:]):
+        return False
+    told = {term for title in material.titles.values() for term in title}
+    return not told.intersection(similarity.tokens(" ".join(start[1:])))
 
 
 def _diverse(

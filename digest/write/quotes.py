@@ -19,6 +19,7 @@ _PER_SPEAKER = 2
 _FEWEST_WORDS, _MOST_WORDS = 4, 80
 _SAME_WORDS = 0.7
 _MARKED = re.compile(r"“([^“”]+)”|\"([^\"]+)\"")
+_MARK = re.compile(r"[“\"]")
 _BACK = 2
 """So many sentences back a pronoun may point."""
 
@@ -39,36 +40,48 @@ class _Said:
 
 def of(material: Material) -> tuple[model.Quote, ...]:
     """The quotations worth printing: those several outlets print first, then those nearest to the event."""
-    groups = _grouped([said for article in material.articles for said in _said(article, material)])
-    ranked = sorted(groups, key=lambda group: _rank(group, material))
+    known = {article.id: people.known(article) for article in material.articles}
+    everybody = {surname: name for names in reversed(known.values()) for surname, name in names.items()}
+    groups = _grouped([said for a in material.articles for said in _said(a, material, everybody | known[a.id])])
+    whole = [group for group in groups if _is_whole(group[0].text)]
+    ranked = sorted(whole, key=lambda group: _rank(group, material))
     chosen: list[model.Quote] = []
     for group in ranked:
-        if sum(quote.speaker == group[0].speaker for quote in chosen) < _PER_SPEAKER and len(chosen) < _MOST:
+        if (
+            sum(_surname(quote.speaker) == _surname(group[0].speaker) for quote in chosen) < _PER_SPEAKER
+            and len(chosen) < _MOST
+        ):
             chosen.append(group[0].quote(_variants(group)))
     return tuple(chosen)
 
 
-def _rank(group: list[_Said], material: Material) -> tuple[float, ...]:
+def _surname(speaker: str) -> str:
+    return speaker.split()[-1].casefold()
+
+
+def _is_whole(text: str) -> bool:
+    """Whether the words are a sentence, not a piece of one."""
+    return text[0].isupper() and len(text.split()) > _FEWEST_WORDS
+
+
+def _rank(group: list[_Said], material: Material) -> tuple[int, float, int, str]:
     outlets = len({said.line.article.outlet.publisher for said in group})
     first = group[0].line
     near = similarity.cosine(material.weights.of(group[0].text), material.centre)
-    return -outlets, -near, first.sentence.index, int(first.article.id, 16) if _is_hex(first.article.id) else 0
-
-
-def _is_hex(text: str) -> bool:
-    return bool(re.fullmatch(r"[0-9a-f]+", text))
+    return -outlets, -near, first.sentence.index, first.article.id
 
 
 # ------------------------------------------------------------------------------------------------ one article
 
 
-def _said(article: model.Article, material: Material) -> list[_Said]:
+def _said(article: model.Article, material: Material, known: dict[str, str]) -> list[_Said]:
     """The quotations of an article with their speakers, in reading order."""
     own = [line for line in material.lines if line.article.id == article.id]
-    known = people.known(article)
     found: list[_Said] = []
     for at, line in enumerate(own):
         text = line.sentence.text
+        if not _MARK.search(text):
+            continue
         for match in _MARKED.finditer(text):
             words = (match[1] or match[2]).strip().rstrip(",").strip()
             if not _FEWEST_WORDS <= len(words.split()) <= _MOST_WORDS:
@@ -76,7 +89,7 @@ def _said(article: model.Article, material: Material) -> list[_Said]:
             speaker = _speaker(text, match, known, [o.sentence.text for o in own[max(0, at - _BACK) : at]])
             if not speaker and found and _continues(text, found[-1], line):
                 speaker = found[-1].speaker
-            if speaker:
+            if speaker and _surname(speaker) not in lines.bare(words):
                 found.append(_Said(words, speaker, line))
     return found
 
@@ -101,9 +114,10 @@ def _continues(text: str, last: _Said, line: Line) -> bool:
 
 
 def _grouped(said: list[_Said]) -> list[list[_Said]]:
-    """Quotations of the same words by the same speaker, the longest first."""
+    """Quotations of the same words by the same speaker, whole sentences first, then the longest."""
     groups: list[list[_Said]] = []
-    for one in sorted(said, key=lambda s: (-len(s.words), s.line.article.id, s.line.sentence.index, s.text)):
+    order = sorted(said, key=lambda s: (s.line.article.id, s.line.sentence.index, s.text))
+    for one in sorted(order, key=lambda s: (not _is_whole(s.text), -len(s.words))):
         home = next((group for group in groups if _same(group[0], one)), None)
         if home is None:
             groups.append([one])
@@ -112,10 +126,10 @@ def _grouped(said: list[_Said]) -> list[list[_Said]]:
     return groups
 
 
-def _same(longer: _Said, shorter: _Said) -> bool:
-    if longer.speaker.split()[-1].casefold() != shorter.speaker.split()[-1].casefold():
+def _same(one: _Said, other: _Said) -> bool:
+    if _surname(one.speaker) != _surname(other.speaker):
         return False
-    left, right = longer.words, shorter.words
+    right, left = sorted((one.words, other.words), key=len)
     matcher = difflib.SequenceMatcher(None, left, right, autojunk=False)
     return sum(block.size for block in matcher.get_matching_blocks()) >= _SAME_WORDS * len(right)
 

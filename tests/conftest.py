@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
@@ -72,7 +73,8 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgres]:
     if found:
         yield Postgres(found)
         return
-    from pgserver.postgres_server import get_server
+    with warnings.catch_warnings(action="ignore"):  # it warns on import where XDG_RUNTIME_DIR is not set
+        from pgserver.postgres_server import get_server
 
     # All workers of a run share one server; the last to leave stops it.
     root = tmp_path_factory.getbasetemp()

@@ -1,6 +1,7 @@
 """One variant of an edition as mail."""
 
 import bisect
+import functools
 import html
 import re
 from collections.abc import Callable
@@ -13,6 +14,8 @@ from digest.render import environment as files
 
 _URL = re.compile(r"https?://[!#$%&()*+,\-./0-9:;=?@A-Z\[\]_a-z~]+")
 """Percent-encoded: nothing that ends an attribute, a line or a bracket."""
+_GROWTH = 1.42
+"""How much inlining the style sheet lengthens a page near the limit: the first guess, then it is measured."""
 
 
 def render(
@@ -29,6 +32,7 @@ def render(
     """
     slots = _slots(edition)
 
+    @functools.cache
     def outlined(plan: budget.Plan) -> shown.Outline:
         return outline.outline(edition, newsletter, variant, plan, archive_url=archive_url, slots=slots)
 
@@ -61,22 +65,29 @@ def _fitting(
 ) -> tuple[shown.Outline, str]:
     """The fullest plan whose page stays within the budget, outlined, and the page.
 
-    Inlining is the slow step, so after the first page sizes are foretold from the pages before it.
+    Inlining is the slow step, so a plan's size is foretold from its draft and how much the last page grew.
     """
 
+    @functools.cache
     def draft(plan: budget.Plan) -> str:
         return files.fill_in(templates, "edition/body.html", _variables(outlined(plan)))
 
-    page = _page(draft(plans[0]))
-    load = budget.load(page)
-    start = 0
-    if load > 1:
-        growth = load / len(draft(plans[0]).encode())
-        start = bisect.bisect_left(plans, x=True, lo=1, key=lambda plan: growth * len(draft(plan).encode()) <= 0.99)
-    for plan in plans[start:]:
-        page = page if plan is plans[0] else _page(draft(plan))
-        if budget.load(page) <= 1:
-            return outlined(plan), page
+    def bytes_of(plan: budget.Plan) -> int:
+        return len(draft(plan).encode())
+
+    def is_small(plan: budget.Plan) -> bool:
+        return growth * bytes_of(plan) <= budget.MAX_HTML_BYTES
+
+    growth, place = _GROWTH, 0
+    while place < len(plans):
+        if not is_small(plans[place]):
+            place = bisect.bisect_left(plans, x=True, lo=place, hi=len(plans) - 1, key=is_small)
+        page = _page(draft(plans[place]))
+        load = budget.load(page)
+        if load <= 1:
+            return outlined(plans[place]), page
+        growth = load * budget.MAX_HTML_BYTES / bytes_of(plans[place])
+        place += 1
     raise errors.RenderError(
         f"even without a story the page is over {budget.MAX_HTML_BYTES:,} bytes; shorten templates/edition/body.html"
     )

@@ -1,9 +1,10 @@
 """The Jinja2 environment: strict, escaping, shipped templates with the operator's own in front."""
 
+import html
 import traceback
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError, meta
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from digest import errors
@@ -40,6 +41,7 @@ def environment(override: Path | None = None) -> Environment:
         series=english.series,
         numbers=english.numbers,
         in_words=english.date_in_words,
+        unescape=html.unescape,
     )
     for name in templates.list_templates(filter_func=_is_template):
         _compile(templates, name)
@@ -87,10 +89,23 @@ def _override(folder: Path | None) -> list[Path]:
 def _compile(templates: Environment, name: str) -> None:
     try:
         templates.get_template(name)
+        _refuse_leak(templates, name)
     except TemplateSyntaxError as error:
         raise _syntax_error(error) from error
     except UnicodeDecodeError as error:
         raise errors.RenderError(f"not UTF-8 text ({error.reason} at byte {error.start})", about=name) from error
+
+
+def _refuse_leak(templates: Environment, name: str) -> None:
+    """What an unescaped template gives to an escaped one counts as safe markup there, whatever it holds."""
+    if templates.loader is None or not _is_escaped(name):
+        return
+    source, path, _ = templates.loader.get_source(templates, name)
+    for other in meta.find_referenced_templates(templates.parse(source)):
+        if other is not None and other.endswith(".txt"):
+            raise errors.RenderError(
+                f"takes from {other}, where nothing is escaped; make that an .html file", about=path or name
+            )
 
 
 def _syntax_error(error: TemplateSyntaxError) -> errors.RenderError:

@@ -77,7 +77,7 @@ class _Teller:
         numbers = {article.id: place for place, article in enumerate(story.articles, 1)}
         return shown.Story(
             section=plain.line(story.section, 60) or "News",
-            headline=plain.line(story.headline, 300),
+            headline=plain.line(story.headline, 300) or "Untitled report",
             is_update=story.is_update,
             dek=_dek(story, numbers),
             takes=_lines(story.quick_takes, numbers),
@@ -200,7 +200,7 @@ def _brief(brief: model.Brief | model.Story) -> shown.Brief:
     named = outlets if len(outlets) <= 3 else [*outlets[:2], english.count(len(outlets) - 2, "other outlet")]
     return shown.Brief(
         section=plain.line(brief.section, 60) or "News",
-        headline=plain.line(brief.headline, 300),
+        headline=plain.line(brief.headline, 300) or "Untitled report",
         is_update=isinstance(brief, model.Story) and brief.is_update,
         url=next((url for url in (address(a.url) for a in brief.articles) if url), ""),
         outlets=english.series(named),

@@ -77,3 +77,11 @@ def test_hidden_and_other_files_are_left_alone(tmp_path: Path) -> None:
     write(tmp_path, ".trash/x.html", "{% if %}")
     write(tmp_path, "x.html~", "{% if %}")
     environment.environment(tmp_path)
+
+
+@pytest.mark.parametrize("tag", ['{% import "x.txt" as x %}', '{% from "x.txt" import y %}', '{% include "x.txt" %}'])
+def test_unescaped_text_cannot_slip_into_a_page(tmp_path: Path, tag: str) -> None:
+    write(tmp_path, "x.txt", "{% macro y(z) %}{{ z }}{% endmacro %}")
+    write(tmp_path, "x.html", tag)
+    with pytest.raises(errors.RenderError, match=r"x\.html: takes from x\.txt"):
+        environment.environment(tmp_path)

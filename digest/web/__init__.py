@@ -55,7 +55,7 @@ def app(settings: config.Settings, database: Database, now: Callable[[], datetim
     template does not compile.
     """
     site = _site(settings, database, now)
-    made = FastAPI(title="digest", docs_url=None, redoc_url=None, openapi_url=None, root_path=site.base)
+    made = FastAPI(title="digest", docs_url=None, redoc_url=None, openapi_url=None)
     made.state.site = site
     for desk in (login, editions, public):  # public last: its paths begin with a newsletter's key
         made.include_router(desk.routes)

@@ -65,7 +65,7 @@ def show(edition_id: int, request: Request, site: sites.Here, visit: login.Here)
     shown = reading.edition_page(edition, newsletter.labels if newsletter else config.Labels(), said)
     can_show = edition is not None and newsletter is not None
     previews = _previews(site, edition_id) if can_show else []
-    findings = preflight.check(_rendered(site, edition_id, approving.ARCHIVED.key)[1]) if can_show else ()
+    findings = _findings(_rendered(site, edition_id, approving.ARCHIVED.key)[1]) if can_show else ()
     return _page(
         site, visit, "edition", here="editions", done=done, previews=previews, findings=findings, **facts, **shown
     )
@@ -91,7 +91,7 @@ def preview(edition_id: int, variant: str, site: sites.Here, visit: login.Here) 
         size=f"{len(rendered.html.encode()) / 1000:.0f} kB",
         html_url=f"{url}/preview/{variant}/html",
         text_url=f"{url}/preview/{variant}/text",
-        findings=preflight.check(rendered),
+        findings=_findings(rendered),
     )
 
 
@@ -187,6 +187,11 @@ def _rendered(site: sites.Site, edition_id: int, variant: str) -> tuple[editions
     newsletter = site.newsletter(found.newsletter)
     archive_url = site.links.archive(newsletter.key, found.local_date)
     return found, rendering.render(edition, newsletter, shape, site.templates, archive_url=archive_url)
+
+
+def _findings(rendered: model.Rendered) -> tuple[preflight.Finding, ...]:
+    """What to mend before it goes out, each once."""
+    return tuple(dict.fromkeys(preflight.check(rendered)))
 
 
 def _neutral(site: sites.Site, found: editions.Standing) -> dict[model.Slot, str]:

@@ -57,8 +57,9 @@ class Guard:
         if refusal:
             await refusal(scope, receive, _with_headers(send))
             return
-        if scope["method"] == "HEAD":  # the server drops the body, as its own copy of the scope says HEAD
-            scope = {**scope, "method": "GET"}
+        # A proxy may take the path of base_url off or leave it. Of HEAD the server drops the body by itself.
+        method = "GET" if scope["method"] == "HEAD" else scope["method"]
+        scope = {**scope, "root_path": self.prefix, "method": method}
         await self.app(scope, _counted(receive), _with_headers(send))
 
     def _refusal(self, scope: Scope, headers: Headers) -> PlainTextResponse | None:

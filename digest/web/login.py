@@ -84,7 +84,7 @@ def log_in(request: Request, site: sites.Here, form: sites.Form) -> Response:
     with site.database.transaction() as session:
         editors.expire(session, now)
         editors.log_in(session, editor.id, token, now, now + until)
-    answer = sites.go(f"{site.base}{_path(after)}")
+    answer = sites.go(f"{site.base}{landing(after)}")
     _set_cookie(site, answer, _cookie_name(site), token, until)
     return answer
 
@@ -147,7 +147,8 @@ def _after(request: Request) -> str:
     return "editions" if request.url.path.endswith("/editions") else ""
 
 
-def _path(after: str) -> str:
+def landing(after: str) -> str:
+    """The page of a word made by ``_after``; the desk for any other."""
     if after == "editions":
         return "/desk/editions"
     return f"/desk/editions/{after}" if after.isascii() and after.isdigit() and len(after) < 12 else "/desk"

@@ -103,6 +103,14 @@ def test_pages_name_their_address_and_carry_their_metadata(folder: Path) -> None
     assert page.xpath("//meta[@property='article:published_time']/@content") == ["2030-12-31T06:00:00+00:00"]
 
 
+def test_a_plain_text_gives_its_address_and_carries_banner_and_title_twice(folder: Path) -> None:
+    lines = (folder / "sources/keystone/border-posts-dark.txt").read_text("utf-8").splitlines()
+    assert lines[0] == "URL: https://keystone.example/border-posts-dark"
+    assert lines[2].startswith("STATUS:")
+    assert lines.count("Five Border Posts Go Dark at Night, and the Ministry Says Nothing") == 2
+    assert "Advertisement" in lines
+
+
 def test_texts_have_the_length_of_news(articles: list[sample.SampleArticle]) -> None:
     assert 45 <= len(articles) <= 60
     words = {each.slug: sum(len(block.text.split()) for block in each.blocks) for each in articles}

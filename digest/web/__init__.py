@@ -13,6 +13,7 @@ from datetime import datetime
 import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
+from jinja2 import Environment
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
@@ -48,13 +49,22 @@ _SENTENCES = {
 }
 
 
-def app(settings: config.Settings, database: Database, now: Callable[[], datetime]) -> FastAPI:
+def app(
+    settings: config.Settings,
+    database: Database,
+    now: Callable[[], datetime],
+    *,
+    templates: Environment | None = None,
+) -> FastAPI:
     """The desk and the public pages over this database; ``now`` tells the time.
+
+    ``templates`` are those of the settings where none are given.
 
     Raises ConfigError where a newsletter's key is one of our own paths or no signing key is set, RenderError where a
     template does not compile.
     """
-    site = _site(settings, database, now)
+    templates = templates or environment.environment(settings.templates)
+    site = _site(settings, database, now, templates)
     made = FastAPI(title="digest", docs_url=None, redoc_url=None, openapi_url=None)
     made.state.site = site
     for desk in (login, editions, public):  # public last: its paths begin with a newsletter's key
@@ -70,14 +80,15 @@ def app(settings: config.Settings, database: Database, now: Callable[[], datetim
     return made
 
 
-def _site(settings: config.Settings, database: Database, now: Callable[[], datetime]) -> sites.Site:
+def _site(
+    settings: config.Settings, database: Database, now: Callable[[], datetime], templates: Environment
+) -> sites.Site:
     taken = sorted(RESERVED & {newsletter.key for newsletter in settings.newsletters})
     if taken:
         raise errors.ConfigError(
             "is the address of one of our own pages; give the newsletter another key", about=taken[0]
         )
     signed = send.links(settings)
-    templates = environment.environment(settings.templates)
     return sites.Site(
         settings=settings,
         database=database,

@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 from httpx2 import Response
+from jinja2 import Environment
 from starlette.testclient import TestClient
 
 from digest import config, model, web
+from digest.render import environment
 from digest.store import editions, editors, subscribers
 from digest.store.database import Database
 from tests.golden import editions as samples
@@ -53,10 +55,18 @@ def settings(tmp_path: Path) -> config.Settings:
     )
 
 
+@pytest.fixture(scope="session")
+def templates() -> Environment:
+    """Compiled once per worker."""
+    return environment.environment()
+
+
 @pytest.fixture
-def client(settings: config.Settings, sqlite_database: Database, clock: Clock) -> Iterator[TestClient]:
+def client(
+    settings: config.Settings, sqlite_database: Database, clock: Clock, templates: Environment
+) -> Iterator[TestClient]:
     """Somebody without a login."""
-    app = web.app(settings, sqlite_database, clock)
+    app = web.app(settings, sqlite_database, clock, templates=templates)
     with TestClient(app, base_url=BASE, client=("203.0.113.7", 1), follow_redirects=False) as client:
         yield client
 

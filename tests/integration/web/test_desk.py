@@ -1,0 +1,152 @@
+"""The editor's way: see what is there, read it, preview it, decide."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from email.message import EmailMessage
+
+import pytest
+from starlette.testclient import TestClient
+
+from digest import config, model
+from digest.pipeline import send
+from digest.store import editions, subscribers
+from digest.store.database import Database
+from tests.golden import editions as samples
+from tests.integration.web.conftest import Clock, form_token, state
+
+SHA256 = samples.edition().sha256
+
+
+def press(desk: TestClient, draft: int, step: str, sha256: str = SHA256) -> str:
+    """Press a button of an edition's page; the text of the page that follows."""
+    url = f"/desk/editions/{draft}"
+    answer = desk.post(f"{url}/{step}", data={"token": form_token(desk.get(url).text), "sha256": sha256})
+    return desk.get(answer.headers["location"]).text if answer.status_code == 303 else answer.text
+
+
+def test_the_desk_says_what_is_there_and_what_to_do(desk: TestClient, draft: int) -> None:
+    page = desk.get("/desk").text
+    assert "Read it and approve it. It leaves today at 06:30" in page
+    assert f'href="/desk/editions/{draft}"' in page
+    assert "Nobody is subscribed yet" in page
+    assert "The draft is due now" in page  # of the other newsletter, at 05:00
+
+
+def test_every_line_stands_beside_its_sentence(desk: TestClient, draft: int) -> None:
+    page = desk.get(f"/desk/editions/{draft}").text
+    edition = samples.edition()
+    for story in edition.stories:
+        assert story.headline.replace("'", "&#39;") in page
+        for take in story.quick_takes:
+            assert all(citation.quote.replace("'", "&#39;") in page for citation in take.citations)
+    assert edition.stories[0].articles[0].url in page
+    assert "Old minutes" in page
+    assert "no readable text" in page
+    assert "coast-weekly" in page
+
+
+@pytest.mark.parametrize("variant", ["full", "full-without-perspectives", "brief", "brief-without-perspectives"])
+def test_every_variant_can_be_seen(desk: TestClient, draft: int, variant: str) -> None:
+    url = f"/desk/editions/{draft}/preview/{variant}"
+    page = desk.get(url).text
+    assert page.count(f'<iframe src="{url}/html"') == 2
+    assert page.count(" sandbox>") == 2
+    mail = desk.get(f"{url}/html")
+    policy = mail.headers["content-security-policy"]
+    assert "sandbox" in policy
+    assert "frame-ancestors 'self'" in policy
+    assert "script-src" not in policy
+    assert "default-src 'none'" in policy
+    assert samples.edition().stories[0].headline in mail.text
+    text = desk.get(f"{url}/text")
+    assert text.headers["content-type"].startswith("text/plain")
+    assert "UNSUBSCRIBE" not in text.text
+
+
+def test_an_unknown_variant_or_edition_is_not_there(desk: TestClient, draft: int) -> None:
+    assert desk.get(f"/desk/editions/{draft}/preview/huge").status_code == 404
+    assert desk.get("/desk/editions/999").status_code == 404
+    assert desk.get("/desk/editions/999/preview/full").status_code == 404
+    assert desk.get("/desk/editions/abc").status_code == 404
+
+
+def test_looking_changes_nothing(desk: TestClient, draft: int, sqlite_database: Database) -> None:
+    for path in ("", "/preview/full", "/preview/full/html", "/approve", "/cancel", "/hold"):
+        desk.get(f"/desk/editions/{draft}{path}")
+        desk.head(f"/desk/editions/{draft}{path}")
+    assert state(sqlite_database, draft) is model.EditionState.DRAFT
+
+
+def test_approved_it_goes_to_its_readers(
+    desk: TestClient,
+    draft: int,
+    reader: subscribers.Subscription,
+    sqlite_database: Database,
+    settings: config.Settings,
+    clock: Clock,
+    mails: Callable[[], list[EmailMessage]],
+) -> None:
+    page = press(desk, draft, "approve")
+    assert "Approved." in page
+    assert "It leaves today at 06:30" in page
+    assert state(sqlite_database, draft) is model.EditionState.APPROVED
+    with sqlite_database.transaction(writes=False) as session:
+        assert editions.get(session, draft).approved_by == "ada"
+    clock.goes_on(hours=1)
+    send.send(sqlite_database, settings, draft, clock())
+    assert [mail["To"] for mail in mails()] == [reader.address]
+    assert "Accepted" in desk.get(f"/desk/editions/{draft}").text
+    assert "Sent, today at 06:30" in desk.get(f"/desk/editions/{draft}").text
+
+
+def test_what_was_changed_meanwhile_is_not_approved(
+    desk: TestClient, draft: int, sqlite_database: Database, clock: Clock
+) -> None:
+    token = form_token(desk.get(f"/desk/editions/{draft}").text)
+    changed = samples.edition().model_copy(update={"preheader": "Another one"})
+    with sqlite_database.transaction() as session:
+        editions.save_draft(session, changed, clock() + timedelta(hours=1), clock())
+    answer = desk.post(f"/desk/editions/{draft}/approve", data={"token": token, "sha256": SHA256})
+    assert answer.status_code == 409
+    assert "was changed since you read it" in answer.text
+    assert state(sqlite_database, draft) is model.EditionState.DRAFT
+
+
+def test_the_ways_back(desk: TestClient, draft: int, sqlite_database: Database) -> None:
+    press(desk, draft, "approve")
+    assert "is a draft again" in press(desk, draft, "withdraw")
+    assert state(sqlite_database, draft) is model.EditionState.DRAFT
+    assert "Held back by ada" in press(desk, draft, "hold")
+    assert state(sqlite_database, draft) is model.EditionState.HELD
+    press(desk, draft, "approve")
+    assert state(sqlite_database, draft) is model.EditionState.APPROVED
+    assert "Cancelled by ada" in press(desk, draft, "cancel")
+    assert state(sqlite_database, draft) is model.EditionState.CANCELLED
+    assert "cannot become" in press(desk, draft, "approve")
+
+
+def test_built_again_without_articles_it_says_so(desk: TestClient, draft: int) -> None:
+    assert "No source is read for this newsletter" in press(desk, draft, "rebuild")
+
+
+def test_an_edition_of_a_forgotten_newsletter_is_still_shown(
+    desk: TestClient, sqlite_database: Database, clock: Clock
+) -> None:
+    old = samples.edition().model_copy(update={"newsletter": "gone"})
+    with sqlite_database.transaction() as session:
+        number = editions.save_draft(session, old, clock(), clock()).edition_id
+    assert desk.get(f"/desk/editions/{number}").status_code == 200
+    assert desk.get("/desk/editions").status_code == 200
+
+
+def test_hostile_text_stays_text(desk: TestClient, sqlite_database: Database, clock: Clock) -> None:
+    attack = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>"
+    edition = samples.edition()
+    story = edition.stories[0].model_copy(update={"headline": attack, "section": attack, "reasons": (attack,)})
+    bad = edition.model_copy(update={"stories": (story,), "subject": attack})
+    with sqlite_database.transaction() as session:
+        number = editions.save_draft(session, bad, clock() + timedelta(hours=1), clock()).edition_id
+    for path in ("/desk", f"/desk/editions/{number}", f"/desk/editions/{number}/preview/full/html"):
+        page = desk.get(path).text
+        assert "<script>alert" not in page
+        assert "<img src=x" not in page

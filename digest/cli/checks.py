@@ -105,7 +105,7 @@ def _signing_key(settings: "configuration.Settings") -> Iterator[Finding]:
 
 def _folders(settings: "configuration.Settings", database: "Database") -> Iterator[Finding]:
     """Where we write can be written to, and is not full."""
-    folders = {settings.home or Path()}
+    folders = {settings.home}
     if database.path:
         folders.add(database.path.parent)
     if settings.delivery.transport.value == "folder":

@@ -221,12 +221,12 @@ def _slug(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:60].strip("-")
 
 
-def _valid(kind: type[Any], **fields: object) -> Any:
-    """A value of this kind. Raises ConfigError naming every field that is wrong, and what was expected."""
+def _valid(shape: type[Any], /, **fields: object) -> Any:
+    """A value of this shape. Raises ConfigError naming every field that is wrong, and what was expected."""
     from pydantic import ValidationError
 
     try:
-        return kind.model_validate(fields)
+        return shape.model_validate(fields)
     except ValidationError as error:
         wrong = "; ".join(f"{each['loc'][0]}: {each['msg']} (not {each['input']!r})" for each in error.errors())
         raise errors.ConfigError(wrong) from error

@@ -1,5 +1,6 @@
 """Where the day stands, and what comes next."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from digest.cli import options, terminal
@@ -34,7 +35,7 @@ class Day(NamedTuple):
         return f"{self.newsletter.key}/{self.local_date}"
 
 
-def today(config: "options.Path | None", *, as_json: bool) -> None:
+def today(config: Path | None, *, as_json: bool) -> None:
     """For bare ``digest``: the day in a few lines, and the next step; without a configuration how to start."""
     path = config or options.DEFAULT
     if not path.is_file():

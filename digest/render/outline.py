@@ -35,7 +35,7 @@ def outline(
         minutes=edition.minutes if variant == model.Variant() else _minutes(lead, stories),
         is_brief=variant.length == model.Length.BRIEF,
         sources_checked=edition.sources.checked,
-        sources_failed=edition.sources.failed,
+        sources_failed=tuple(plain.line(key, 63) for key in edition.sources.failed),
         contents=_contents(lead, stories),
         lead=lead,
         sections=_sections(stories),

@@ -1,0 +1,53 @@
+import itertools
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from digest import model
+from digest.render import budget
+from digest.render.budget import Shape
+from tests.golden import editions
+
+VARIANTS = [model.Variant(length=length) for length in model.Length]
+
+
+def scored(*scores: float, briefs: int = 0) -> model.Edition:
+    base = editions.edition()
+    stories = tuple(base.stories[0].model_copy(update={"id": str(n), "score": s}) for n, s in enumerate(scores))
+    return base.model_copy(update={"stories": stories, "briefs": base.briefs[:briefs]})
+
+
+def test_what_is_given_up_and_in_which_order() -> None:
+    shown = [(*map(int, plan.shapes), plan.briefs) for plan in budget.plans(scored(1, 9, 5, briefs=1), VARIANTS[0])]
+    assert shown == [
+        (4, 4, 4, 1),  # everything
+        (4, 4, 2, 1),  # the lowest-ranked story to its takes, then the next
+        (4, 2, 2, 1),
+        (4, 2, 1, 1),  # then to a line
+        (4, 1, 1, 1),
+        (4, 1, 1, 0),  # then the briefs
+        (2, 1, 1, 0),  # then the lead, whatever its score
+        (2, 1, 0, 0),
+        (2, 0, 0, 0),
+        (1, 0, 0, 0),
+        (0, 0, 0, 0),
+    ]
+
+
+@given(st.lists(st.floats(0, 10), max_size=6), st.integers(0, 5), st.sampled_from(VARIANTS))
+def test_every_step_gives_up_exactly_one_thing_until_nothing_is_left(
+    scores: list[float], briefs: int, variant: model.Variant
+) -> None:
+    value = scored(*scores, briefs=briefs)
+    plans = budget.plans(value, variant)
+    assert plans[0] == budget.largest(value, variant)
+    for before, after in itertools.pairwise(plans):
+        drops = [b > a for b, a in zip((*before.shapes, before.briefs), (*after.shapes, after.briefs), strict=True)]
+        assert sum(drops) == 1
+    assert plans[-1] == budget.Plan(shapes=(Shape.WEB,) * len(scores), briefs=0)
+
+
+def test_load_counts_what_the_transfer_encoding_adds() -> None:
+    assert budget.load("a" * budget.MAX_HTML_BYTES) == pytest.approx(1, rel=0.01)
+    assert budget.load("é" * (budget.MAX_HTML_BYTES // 4)) > 1.3

@@ -176,7 +176,8 @@ class Connection(asyncio.Protocol):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Keep the transport; ask it to tell as soon as, and only when, all was written."""
         self._transport = cast("asyncio.Transport", transport)
-        self._transport.set_write_buffer_limits(high=0)
+        # One octet: asyncio's TLS compares with >=, so that 0 would pause an empty buffer.
+        self._transport.set_write_buffer_limits(high=1, low=0)
 
     def pause_writing(self) -> None:
         """Something still waits in our own buffer."""
@@ -216,6 +217,7 @@ class Connection(asyncio.Protocol):
         self._content = self._envelope = None
         if not self._waiting.done():
             self._waiting.set_exception(ConnectionError(self.reason))
+            self._waiting.exception()  # nobody may be waiting any more; that is no mistake
         self._hub.wake()
 
     # ------------------------------------------------------------------------------------- inside

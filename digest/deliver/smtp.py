@@ -81,15 +81,16 @@ class _Pool:
     def close(self) -> None:
         """Drop whatever is still open; what was under way keeps no outcome."""
         self._hub.wake = lambda: None
-        for task in self._opening:
-            task.cancel()
-        for connection in self._connections:
-            connection.drop("stopped")
         self._loop.run_until_complete(self._wind_down())
         self._loop.close()
 
     async def _wind_down(self) -> None:
-        await asyncio.gather(*self._opening, return_exceptions=True)
+        for task in self._opening:
+            task.cancel()
+        opened = await asyncio.gather(*self._opening, return_exceptions=True)
+        for connection in (*self._connections, *opened):
+            if isinstance(connection, Connection):
+                connection.drop("stopped")
         await asyncio.sleep(0)
         await self._loop.shutdown_default_executor()
 

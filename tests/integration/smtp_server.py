@@ -56,6 +56,7 @@ class SmtpServer:
         tls: ssl.SSLContext | None = None,
         is_tls_first: bool = False,
         login: tuple[str, str] | None = None,
+        mechanisms: str = "PLAIN LOGIN",
         journal: Path | None = None,
         delay_seconds: float = 0.0,
         on_accept: Callable[[Accepted], None] = lambda _: None,
@@ -65,6 +66,7 @@ class SmtpServer:
         self.tls = tls
         self.is_tls_first = is_tls_first
         self.login = login
+        self.mechanisms = mechanisms
         self.journal = journal
         self.delay_seconds = delay_seconds
         self.on_accept = on_accept
@@ -99,16 +101,21 @@ class SmtpServer:
         loop = self._loop
         asyncio.set_event_loop(loop)
         context = self.tls if self.is_tls_first else None
-        server = loop.run_until_complete(asyncio.start_server(self._serve, "127.0.0.1", 0, ssl=context, limit=2**20))
+        server = loop.run_until_complete(asyncio.start_server(self._serve, "127.0.0.1", 0, ssl=context, limit=2**24))
         self.port = server.sockets[0].getsockname()[1]
         loop.call_soon(started.set)
         loop.run_forever()
         server.close()
+        loop.run_until_complete(self._wind_down())
+        loop.close()
+
+    async def _wind_down(self) -> None:
+        """End every conversation, also those just accepted, and let their sockets close."""
+        await asyncio.sleep(0.01)
         for task in self._tasks:
             task.cancel()
-        loop.run_until_complete(asyncio.gather(*self._tasks, return_exceptions=True))
-        loop.run_until_complete(asyncio.sleep(0))
-        loop.close()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await asyncio.sleep(0.01)
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = asyncio.current_task()
@@ -187,7 +194,7 @@ class _Session:
         if self.server.tls and not self.server.is_tls_first and not self.writer.get_extra_info("ssl_object"):
             offers.append("STARTTLS")
         if self.server.login:
-            offers.append("AUTH PLAIN LOGIN")
+            offers.append(f"AUTH {self.server.mechanisms}")
         lines = ["sink.test", *offers]
         await self.answer("ehlo", "\r\n".join(f"250{'-' if line != lines[-1] else ' '}{line}" for line in lines))
 

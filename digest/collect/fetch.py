@@ -118,6 +118,7 @@ class _Fetcher:
             keepalive_expiry=5.0,
             network_backend=_GuardedNetwork(address.Guard(settings.allow_hosts)),
         )
+        self._under_way: set[asyncio.Task[Any] | None] = set()
         self._slots = asyncio.Semaphore(settings.connections)
         self._host_slots: defaultdict[str, asyncio.Semaphore] = defaultdict(
             lambda: asyncio.Semaphore(settings.connections_per_host)
@@ -125,14 +126,23 @@ class _Fetcher:
 
     async def close(self) -> None:
         """Break off what is under way and close every connection."""
-        others = asyncio.all_tasks() - {asyncio.current_task()}
-        for task in others:
+        for task in filter(None, self._under_way):
             task.cancel()
+        others = asyncio.all_tasks() - {asyncio.current_task()}
         await asyncio.gather(*others, return_exceptions=True)
         await self._pool.aclose()
+        await asyncio.get_running_loop().shutdown_default_executor()
 
     async def fetch(self, url: str, etag: str = "", last_modified: str = "") -> Answer:
-        headers = _request_headers(self._settings.contact, etag, last_modified)
+        """GET ``url`` and follow its redirects."""
+        task = asyncio.current_task()
+        self._under_way.add(task)
+        try:
+            return await self._follow(url, _request_headers(self._settings.contact, etag, last_modified))
+        finally:
+            self._under_way.discard(task)
+
+    async def _follow(self, url: str, headers: list[Header]) -> Answer:
         seconds_left = self._settings.timeout_seconds
         target = urldefrag(clean.safe_url(url)).url
         error = "" if target else "is no http or https address (one with a user name or password is not read)"

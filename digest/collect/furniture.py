@@ -55,9 +55,10 @@ _STATUS = re.compile(
     r"(?i)(?:status|notice|alert|site update|maintenance)\s?:.*\b(?:down|offline|outage|maintenance|unavailable|working on it|back (?:with)?in|technical)\b"
 )
 _TICKER = re.compile(r"(?i)(?:latest|top|breaking|more|today.s) (?:headlines|news|stories)\s?:|(?:\s\|\s.*){3}|-{4,}")
-_BYLINE = re.compile(
-    r"(?i)(?:by|posted by|written by|reported by|story by|from)\s+(?:[A-Z][\w.'’-]+|and|of|the|staff|writer|editor|reporter|correspondent|for|[,&|/·•-])"
-    r"(?:[\s,]+(?:[\w.'’-]+|[,&|/·•-]))*"
+_BYLINE = re.compile(r"(?i)(?:by|posted by|written by|reported by|story by)\s+(?=\w)")
+_BYLINE_WORDS = frozenset(
+    "and of the at for in on staff senior chief special contributing political national foreign white house news writer"
+    " writers reporter reporters editor editors correspondent correspondents columnist contributor / | & · • – — -".split()
 )
 _DATE = re.compile(
     r"(?i)\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sep(?:t(?:ember)?)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
@@ -67,6 +68,7 @@ _TRADE = r"(?:reporter|correspondent|writer|editor|columnist|journalist|producer
 _TAGLINE = re.compile(
     rf"(?i)(?:[\w.'’-]+\s){{1,4}}(?:is|was|are)\s(?:an?|the|our)?\s?(?:[\w'’&-]+\s){{0,5}}{_TRADE}s?\b.{{0,160}}"
 )
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 _WORD = re.compile(r"\w+")
 _SENTENCE_END = re.compile(r"[.!?…:][\"'”’)\]]*\Z")
 _MAX_CALL_WORDS = 45
@@ -101,13 +103,13 @@ def is_notice(text: str) -> bool:
 
 def is_call(text: str) -> bool:
     """Whether the text asks the reader to do something, or states the terms of the site."""
-    words = len(text.split())
-    if words > _MAX_CALL_WORDS:
+    if len(text.split()) > _MAX_CALL_WORDS:
         return False
-    if _CALL_START.match(text):
+    own = _QUOTED.sub("", text)
+    if _CALL_START.match(own):
         return True
-    cues = len(_CUE.findall(text))
-    return cues >= 2 or (cues == 1 and words <= 25 and not _is_quoted(text))
+    cues = len(_CUE.findall(own))
+    return cues >= 2 or (cues == 1 and len(text.split()) <= 25 and own == text)
 
 
 def is_byline(text: str, author: str = "") -> bool:
@@ -115,11 +117,18 @@ def is_byline(text: str, author: str = "") -> bool:
     if len(text.split()) > 20 or _is_quoted(text):
         return False
     rest = _DATE.sub(" ", text)
+    if rest != text and len(_WORD.findall(rest)) <= 8 and not _SENTENCE_END.search(text):
+        return True
     names = key(author)
-    return bool(
-        (_BYLINE.fullmatch(text.rstrip(". ")) and len(text.split()) <= 12)
-        or (rest != text and (len(_WORD.findall(rest)) <= 8 and not _SENTENCE_END.search(text)))
-        or (names and key(text) in {names, f"by {names}"})
+    return _is_byline(rest) or (bool(names) and key(text) in {names, f"by {names}"})
+
+
+def _is_byline(text: str) -> bool:
+    """Whether the text is "By" and nothing but names and trades."""
+    start = _BYLINE.match(text)
+    words = [word.strip(",;.") for word in text[start.end() :].split()] if start else []
+    return 0 < len(words) <= 12 and all(
+        not word or word[0].isupper() or word.lower() in _BYLINE_WORDS for word in words
     )
 
 

@@ -5,6 +5,7 @@ as a paragraph. Here every run of text that stands alone becomes a paragraph, an
 of the prose becomes the page.
 """
 
+import logging
 import re
 from collections.abc import Iterator
 
@@ -96,6 +97,7 @@ def pieces(tree: html.HtmlElement, url: str = "") -> list[Piece]:
     """The pieces of the page's text, in reading order. Changes the tree."""
     import trafilatura  # 0.7 s CPU
 
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it discards is our result, not news
     _prune(tree)
     _paragraphs(tree)
     _keep_main(tree)

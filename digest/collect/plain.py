@@ -63,11 +63,14 @@ def _lines(text: str) -> Iterator[Piece]:
 
 def _is_wrapped(lines: Sequence[str]) -> bool:
     """Whether a paragraph was broken into lines of about one length, as mail programs do."""
+    lengths = [len(line.strip()) for line in lines]
+    goes_on = (line.strip()[0].islower() for line in lines[1:])
     return (
         len(lines) > 1
-        and all(45 <= len(line.rstrip()) <= 100 for line in lines[:-1])
+        and 30 <= max(lengths) <= 100
+        and min(lengths[:-1]) >= 0.6 * max(lengths)
+        and any(goes_on)
         and not any(_BULLET.match(line) for line in lines)
-        and not any(_form(line.strip()) is Form.HEADING and line.istitle() for line in lines)
     )
 
 

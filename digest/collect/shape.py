@@ -88,7 +88,7 @@ def _sorted(pieces: Sequence[Piece]) -> Iterator[model.Block]:
 
 
 def _with_dek(found: list[model.Block], *, infers_dek: bool) -> list[model.Block]:
-    """Mark the first paragraph as the dek where it stands alone above a list or heading, or is told again below."""
+    """Mark the first paragraph as the dek where it stands alone above quick takes or is told again below."""
     first = next((i for i, block in enumerate(found) if block.kind is not model.BlockKind.CAPTION), None)
     has_dek = any(block.kind is model.BlockKind.DEK for block in found)
     if has_dek or first is None or found[first].kind is not model.BlockKind.PARAGRAPH or first + 1 >= len(found):
@@ -97,10 +97,9 @@ def _with_dek(found: list[model.Block], *, infers_dek: bool) -> list[model.Block
     is_short = len(lead.text.split()) <= 50 and len(_SENTENCE_END.findall(lead.text)) <= 2
     if following.kind is model.BlockKind.BULLET:
         is_dek = is_short
-    elif following.kind is model.BlockKind.PARAGRAPH:
-        is_dek = infers_dek and is_short and _tells_again(lead.text, following.text)
     else:
-        is_dek = infers_dek and is_short and following.text != ""
+        is_told_again = following.kind is model.BlockKind.PARAGRAPH and _tells_again(lead.text, following.text)
+        is_dek = infers_dek and is_short and is_told_again
     if is_dek:
         found[first] = model.Block(kind=model.BlockKind.DEK, text=lead.text)
     return found

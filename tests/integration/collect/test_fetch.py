@@ -5,7 +5,8 @@ import socketserver
 import threading
 import time
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import repeat
 
 import pytest
 
@@ -18,69 +19,71 @@ LIMIT = 64 * 1024
 RELEASE = threading.Event()
 
 
-def raw(handler: socketserver.StreamRequestHandler, data: bytes) -> None:
-    handler.wfile.write(data)
-    handler.wfile.flush()
+def bare_deflate(data: bytes) -> bytes:
+    packer = zlib.compressobj(wbits=-15)
+    return packer.compress(data) + packer.flush()
+
+
+REPLIES = {
+    "/text": Reply(TEXT, fields={"Content-Type": "text/plain", "ETag": '"v1"', "Set-Cookie": "id=1"}),
+    "/loop": Reply(status=301, fields={"Location": "/loop"}),
+    "/gzip": Reply(gzip.compress(TEXT), fields={"Content-Encoding": "gzip"}),
+    "/members": Reply(gzip.compress(b"one ") + gzip.compress(b"two"), fields={"Content-Encoding": "gzip"}),
+    "/deflate": Reply(zlib.compress(TEXT), fields={"Content-Encoding": "deflate"}),
+    "/bare-deflate": Reply(bare_deflate(TEXT), fields={"Content-Encoding": "deflate"}),
+    "/bomb": Reply(gzip.compress(b"\0" * 20_000_000), fields={"Content-Encoding": "gzip"}),
+    "/cut-gzip": Reply(gzip.compress(TEXT)[:-12], fields={"Content-Encoding": "gzip"}),
+    "/no-gzip": Reply(TEXT, fields={"Content-Encoding": "gzip"}),
+    "/brotli": Reply(TEXT, fields={"Content-Encoding": "br"}),
+    "/large": Reply(b"x" * (LIMIT + 1)),
+    "/busy": Reply(status=503, fields={"Retry-After": "120"}),
+}
+OPEN_END = b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n"
+
+
+def conditional(request: Request) -> Reply:
+    is_same = request.fields.get("if-none-match") == '"v1"' or "if-modified-since" in request.fields
+    fields = {"ETag": '"v1"', "Last-Modified": "Tue, 13 Jan 2026 05:00:00 GMT"}
+    return Reply(b"" if is_same else TEXT, 304 if is_same else 200, fields)
+
+
+def endless() -> Iterator[bytes]:
+    yield OPEN_END
+    yield from repeat(b"x" * 65536, 1000)
+
+
+def dripping() -> Iterator[bytes]:
+    yield OPEN_END
+    while not RELEASE.wait(0.05):
+        yield b"x"
+
+
+def silent() -> Iterator[bytes]:
+    RELEASE.wait(20)
+    yield b""
+
+
+STREAMS: dict[str, Callable[[], Iterable[bytes]]] = {
+    "/endless": endless,
+    "/drip": dripping,
+    "/silent": silent,
+    "/short": lambda: [b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf"],
+    "/garbage": lambda: [b"\x16\x03\x01 no http at all\r\n\r\n"],
+}
 
 
 def answer(request: Request, handler: socketserver.StreamRequestHandler) -> Reply | None:
     path, _, argument = request.path.partition("?")
-    match path:
-        case "/text":
-            return Reply(TEXT, fields={"Content-Type": "text/plain", "ETag": '"v1"', "Set-Cookie": "id=1"})
-        case "/conditional":
-            is_same = request.fields.get("if-none-match") == '"v1"' or "if-modified-since" in request.fields
-            return Reply(
-                b"" if is_same else TEXT,
-                304 if is_same else 200,
-                {"ETag": '"v1"', "Last-Modified": "Tue, 13 Jan 2026 05:00:00 GMT"},
-            )
-        case "/to":
-            return Reply(status=302, fields={"Location": argument})
-        case "/loop":
-            return Reply(status=301, fields={"Location": "/loop"})
-        case "/gzip":
-            return Reply(gzip.compress(TEXT), fields={"Content-Encoding": "gzip"})
-        case "/members":
-            return Reply(gzip.compress(b"one ") + gzip.compress(b"two"), fields={"Content-Encoding": "gzip"})
-        case "/deflate":
-            return Reply(zlib.compress(TEXT), fields={"Content-Encoding": "deflate"})
-        case "/bare-deflate":
-            packer = zlib.compressobj(wbits=-15)
-            return Reply(packer.compress(TEXT) + packer.flush(), fields={"Content-Encoding": "deflate"})
-        case "/bomb":
-            return Reply(gzip.compress(b"\0" * 50_000_000), fields={"Content-Encoding": "gzip"})
-        case "/cut-gzip":
-            return Reply(gzip.compress(TEXT)[:-12], fields={"Content-Encoding": "gzip"})
-        case "/no-gzip":
-            return Reply(TEXT, fields={"Content-Encoding": "gzip"})
-        case "/brotli":
-            return Reply(TEXT, fields={"Content-Encoding": "br"})
-        case "/large":
-            return Reply(b"x" * (LIMIT + 1))
-        case "/endless":
-            raw(handler, b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n")
-            for _ in range(1000):
-                raw(handler, b"x" * 65536)
-            return None
-        case "/drip":
-            raw(handler, b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n")
-            while not RELEASE.wait(0.05):
-                raw(handler, b"x")
-            return None
-        case "/silent":
-            RELEASE.wait(20)
-            return None
-        case "/short":
-            raw(handler, b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf")
-            return None
-        case "/garbage":
-            raw(handler, b"\x16\x03\x01 no http at all\r\n\r\n")
-            return None
-        case "/busy":
-            return Reply(status=503, fields={"Retry-After": "120"})
-        case _:
-            return Reply(status=404)
+    if path in STREAMS:
+        for data in STREAMS[path]():
+            handler.wfile.write(data)
+            handler.wfile.flush()
+        return None
+    if path == "/conditional":
+        return conditional(request)
+    if path == "/to":
+        return Reply(status=302, fields={"Location": argument})
+    return REPLIES.get(path, Reply(status=404))
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,9 @@ from digest.collect.address import Guard
 CLOSED = Guard(())
 
 
-@pytest.mark.parametrize("address", ["93.184.216.34", "8.8.8.8", "2606:4700::1111", "::ffff:8.8.8.8", "64:ff9b::808:808"])
+@pytest.mark.parametrize(
+    "address", ["93.184.216.34", "8.8.8.8", "2606:4700::1111", "::ffff:8.8.8.8", "64:ff9b::808:808"]
+)
 def test_public_addresses_may_be_read(address: str) -> None:
     assert CLOSED.refusal("example.org", address, 443) == ""
 

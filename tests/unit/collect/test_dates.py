@@ -26,6 +26,8 @@ def test_one_moment_in_many_forms(text: str) -> None:
     assert dates.moment(text) == FIVE
 
 
-@pytest.mark.parametrize("text", ["", "soon", "Tue, 99 Jan 2026 05:00:00 GMT", "2026-13-01", "0001-01-01T00:00:00+14:00", "9" * 500])
+@pytest.mark.parametrize(
+    "text", ["", "soon", "Tue, 99 Jan 2026 05:00:00 GMT", "2026-13-01", "0001-01-01T00:00:00+14:00", "9" * 500]
+)
 def test_no_date_is_none(text: str) -> None:
     assert dates.moment(text) is None

@@ -111,7 +111,10 @@ def test_names_of_html_and_bare_ampersands_are_mended() -> None:
 
 def test_an_empty_feed_is_a_feed() -> None:
     assert feed.read(b'<rss version="2.0"><channel><title>Quiet day</title></channel></rss>', URL).entries == ()
-    assert feed.read(b'{"version": "https://jsonfeed.org/version/1.1", "title": "Quiet day", "items": []}', URL).entries == ()
+    assert (
+        feed.read(b'{"version": "https://jsonfeed.org/version/1.1", "title": "Quiet day", "items": []}', URL).entries
+        == ()
+    )
 
 
 @pytest.mark.parametrize(
@@ -121,7 +124,10 @@ def test_an_empty_feed_is_a_feed() -> None:
         (b"hello", "is no feed"),
         (b'{"a": 1', "is no feed"),
         (b"\n<!doctype html><html><body>News</body></html>", "is a web page, not a feed"),
-        (b"<rss><channel>" + b"<item><title>x</title></item>" * 5001, "holds 5001 entries; more than 5000 are not read"),
+        (
+            b"<rss><channel>" + b"<item><title>x</title></item>" * 5001,
+            "holds 5001 entries; more than 5000 are not read",
+        ),
         (b"<rss><channel><item " + b'a="1" ' * 20_000 + b"/></channel></rss>", "holds a tag of more than"),
         (b"<rss>" + b" " * feed.MAX_BYTES, "is larger than"),
     ],

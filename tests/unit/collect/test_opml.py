@@ -9,7 +9,12 @@ from hypothesis import strategies as st
 from digest import errors, model
 from digest.collect import opml
 
-NAME = st.text(alphabet="abc ÄÖ&<>\"'", min_size=1, max_size=20).map(str.strip).map(lambda s: " ".join(s.split())).filter(bool)
+NAME = (
+    st.text(alphabet="abc ÄÖ&<>\"'", min_size=1, max_size=20)
+    .map(str.strip)
+    .map(lambda s: " ".join(s.split()))
+    .filter(bool)
+)
 SECTION = st.sampled_from(["", "Politics", "World news", "Kultur & Musik"])
 OUTLINES = st.lists(
     st.builds(

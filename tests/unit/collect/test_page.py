@@ -51,7 +51,12 @@ MARKED = f"""<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><titl
 
 
 def test_a_marked_page_gives_all_it_has() -> None:
-    read = page.read(MARKED.encode(), content_type="text/html", url="https://mercury.example/business/port?x=1", outlet="Maren Mercury")
+    read = page.read(
+        MARKED.encode(),
+        content_type="text/html",
+        url="https://mercury.example/business/port?x=1",
+        outlet="Maren Mercury",
+    )
     facts = read.facts
     assert facts.title == "Port opens after strike"
     assert facts.url == "https://mercury.example/business/port"
@@ -72,7 +77,10 @@ def test_a_marked_page_gives_all_it_has() -> None:
         (Kind.PARAGRAPH, BODY[4]),
         (Kind.PARAGRAPH, BODY[5]),
         (Kind.PROGRESSIVE, "The strike shows what dockers can win when they stand together and vote as one body."),
-        (Kind.CONSERVATIVE, "Four percent is a price that every importer and, in the end, every family will have to pay."),
+        (
+            Kind.CONSERVATIVE,
+            "Four percent is a price that every importer and, in the end, every family will have to pay.",
+        ),
         (Kind.COMMON_GROUND, "Both sides want the port to work and the safety rules to be looked at without delay."),
     ]
 
@@ -81,12 +89,16 @@ TABLE = (
     "<HTML><HEAD><TITLE>Maren Mercury - Port opens after strike</TITLE><META http-equiv=Content-Type content='text/html; charset=windows-1252'>"
     "</HEAD><BODY><TABLE><TR><TD colspan=3><A href='#'>Front</A> | <A href='#'>Sports</A></TD></TR><TR><TD><B>Top headlines</B><BR><A href='/a'>Story one of the day</A>"
     "<BR><A href='/b'>Story two of the day</A></TD><TD><FONT size=+1><B>Port opens after strike</B></FONT><BR><I>By Jo Doe, staff writer</I><BR>"
-    "January 13, 2026 5:00 AM UTC<P>" + "<P>".join(BODY) + "<P><FONT size=-1>Click here to order reprints. Comments are closed.</FONT></TD>"
+    "January 13, 2026 5:00 AM UTC<P>"
+    + "<P>".join(BODY)
+    + "<P><FONT size=-1>Click here to order reprints. Comments are closed.</FONT></TD>"
     "<TD><B>Sponsored</B><P>Refinance now at low rates before the window closes.</TD></TR></TABLE></BODY></HTML>"
 )
 BREAKS = (
     "<html><head><title>Port opens after strike</title></head><body><div><a href='#'>Maren Mercury</a></div><div><h3>Port opens after strike</h3>"
-    "<small>Jo Doe / January 13, 2026 5:00 AM UTC</small><br><br>" + "<br><br>".join(BODY) + "<br><br><small>Like what you read? Chip in a few dollars.</small></div>"
+    "<small>Jo Doe / January 13, 2026 5:00 AM UTC</small><br><br>"
+    + "<br><br>".join(BODY)
+    + "<br><br><small>Like what you read? Chip in a few dollars.</small></div>"
     "<div><b>Also on this site</b><br><a href='/a'>Some other story</a><br>It began as it was bound to begin, with a letter nobody …</div></body></html>"
 )
 BOXES = (
@@ -133,7 +145,10 @@ def test_the_agency_is_credited(first: str, author: str, last: str, wire: str) -
         ("https://m.example/opinion/2026/port", ""),
         ("https://m.example/a", '<meta property="article:section" content="Opinion">'),
         ("https://m.example/a", "<title>Opinion: The port should close</title>"),
-        ("https://m.example/a", '<script type="application/ld+json">{"@type": "OpinionNewsArticle", "headline": "x"}</script>'),
+        (
+            "https://m.example/a",
+            '<script type="application/ld+json">{"@type": "OpinionNewsArticle", "headline": "x"}</script>',
+        ),
     ],
 )
 def test_opinion_is_flagged(url: str, head: str) -> None:
@@ -159,7 +174,8 @@ def test_bytes_become_text(content: bytes, content_type: str, text: str) -> None
 
 
 @pytest.mark.parametrize(
-    "markup", ["", "<", "\0" * 50, "<html></html>", "<table>" * 3000, "<p>" * 70_000, "<div>" * 5000 + "x", "&" * 10_000, "]]>"]
+    "markup",
+    ["", "<", "\0" * 50, "<html></html>", "<table>" * 3000, "<p>" * 70_000, "<div>" * 5000 + "x", "&" * 10_000, "]]>"],
 )
 def test_nothing_readable_is_an_empty_page(markup: str) -> None:
     assert page.read(markup.encode(), url="https://m.example/").words <= 1

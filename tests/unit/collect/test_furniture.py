@@ -1,0 +1,98 @@
+"""What is furniture, and what only looks like it."""
+
+import pytest
+
+from digest import model
+from digest.collect import furniture
+from digest.collect.pieces import Form, Piece
+
+PROSE = (
+    "The council voted on Tuesday to close the bridge for repairs, and buses will go round by the station until June."
+)
+
+
+def kept(*texts: str, title: str = "Bridge closed", author: str = "Jo Doe", form: Form = Form.TEXT) -> list[str]:
+    pieces = [Piece(form=Form.TEXT, text=PROSE), *(Piece(form=form, text=text) for text in texts)]
+    return [piece.text for piece in furniture.without(pieces, title=title, author=author, outlet="The Daily Bridge")][
+        1:
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Advertisement", "SPONSORED CONTENT", "Share this article", "12 comments", "Story continues below advertisement",
+        "Bridge closed", "bridge  CLOSED!", "The Daily Bridge", "* * *", "-----",
+        "By Jo Doe", "Jo Doe", "By Jo Doe and Al Roe, staff writers", "Posted by Jo Doe on January 13, 2026 5:00 AM UTC",
+        "Jo Doe / January 13, 2026 5:00 AM UTC", "Updated 2:25 p.m. ET", "Jan. 13, 2026 · 4 min read",
+        "READ MORE: Another story", "Related: Another story", "More on this topic: Another story", "SEE ALSO: Another story",
+        "Sign up for our free newsletter and never miss a story.", "Like what you read? Chip in a few dollars.",
+        "This website uses cookies to improve your experience; read our privacy policy.", "Follow us on Facebook",
+        "© 2026 The Daily Bridge. All rights reserved.", "You have read 2 of 3 free articles this month.",
+        "The post Bridge closed appeared first on The Daily Bridge.", "Click here to order reprints of this article.",
+        "STATUS: Our photo archive is down. It should be back within 24 hours.",
+        "Latest Headlines: One thing | Another thing | A third | A fourth", "Jo Doe is a senior reporter for The Daily Bridge.",
+        "Al Roe contributed to this report.",
+    ],
+)  # fmt: skip
+def test_furniture_goes(text: str) -> None:
+    assert kept(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "By Tuesday evening the bridge was empty.",
+        "Share prices fell by a tenth when the news came out, and the exchange stopped trading for an hour.",
+        "“Subscribe to the idea that bridges matter,” she told the council, “and sign up for the repairs.”",
+        "The mayor, who is a former reporter, said that the newspaper had been right about the bridge all along, and paid for it.",
+        "Donations from readers of three newspapers will pay for the lamps, the council said.",
+        "The status of the bridge: closed.",
+        "Follow the money, said the auditor, and you will find the bridge at the end of it.",
+        "Jo Doe, a retired engineer, said the cables had been checked in 2019.",
+        "Read the law again, the judge said on January 13, 2026.",
+        "No.",
+        "Comments made by the mayor in March angered the drivers of the night buses.",
+    ],
+)
+def test_prose_stays(text: str) -> None:
+    assert kept(text, title="Something else") == [text]
+
+
+def test_linked_lines_go_and_linked_words_stay() -> None:
+    pieces = [
+        Piece(form=Form.TEXT, text="Another story of ours that you should read", linked=1.0),
+        Piece(form=Form.TEXT, text=PROSE, linked=0.3),
+    ]
+    assert [piece.text for piece in furniture.without(pieces, title="x")] == [PROSE]
+
+
+def test_a_pulled_quotation_goes_and_a_quoted_document_stays() -> None:
+    assert kept("The council voted on Tuesday to close the bridge …", form=Form.PULL) == []
+    assert kept("We hereby close the bridge until further notice.", form=Form.PULL) != []
+
+
+def test_what_follows_the_article_goes_and_what_looks_like_its_end_on_top_does_not() -> None:
+    after = [
+        Piece(form=Form.HEADING, text="Related stories"),
+        Piece(form=Form.TEXT, text="Fish found in the park by a boy of nine."),
+    ]
+    body = [Piece(form=Form.TEXT, text=f"{number} {PROSE}") for number in range(3)]
+    assert furniture.without([*body, *after], title="x") == body
+    assert furniture.without([*after, *body], title="x")[-3:] == body
+
+
+def article(number: int, outlet: str, *texts: str) -> model.Article:
+    blocks = tuple(model.Block(kind=model.BlockKind.PARAGRAPH, text=text) for text in texts)
+    return model.Article(
+        id=f"{number:016x}", url="", source="s", outlet=model.Outlet(name=outlet), title="x", blocks=blocks
+    )
+
+
+def test_what_an_outlet_repeats_under_three_articles_is_its_furniture() -> None:
+    line = "Our correspondents sleep so that you need not."
+    articles = [article(number, "A", f"Text {number}.", line) for number in range(3)]
+    articles += [article(9, "B", "Text 9.", line), article(10, "B", "Text 10.", line)]
+    repeated = furniture.repeated(articles)
+    cleaned = [furniture.without_repeated(one, repeated) for one in articles]
+    assert [len(one.blocks) for one in cleaned] == [1, 1, 1, 2, 2]

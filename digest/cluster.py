@@ -33,7 +33,7 @@ _PURITY = 0.08
 _SHARED_TERMS = 2
 _SHINGLE = 3
 _REPRINT = 0.8
-_REPRINT_WORDS = 48
+_REPRINT_WORDS = 30
 _SKETCH = 8
 _LATEST = datetime.max.replace(tzinfo=UTC)
 

@@ -152,6 +152,6 @@ def shortened(sentence: str, most: int) -> str:
             if len(text.split()) <= most:
                 return text
             rest = (text[: match.start()] + " " + text[match.end() :].lstrip()).replace(" .", ".").replace(" ,", ",")
-            if not _KEEP.intersection(bare(match[0])) and len(rest.split()) >= 8 and _is_balanced(rest):
+            if not _KEEP.intersection(map(_bare, match[0].split())) and len(rest.split()) >= 8 and _is_balanced(rest):
                 text = rest
     return text

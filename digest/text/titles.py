@@ -4,7 +4,7 @@ import re
 
 _LABEL = re.compile(
     r"^(?:breaking(?: news)?|update[d]?|exclusive|watch|video|live|analysis|opinion|photos|poll|report)\s*:\s+(?=\S)",
-    re.I,
+    re.IGNORECASE,
 )
 _SEPARATOR = re.compile(r"\s+[-–—|•»:]{1,2}\s+")
 

@@ -67,7 +67,7 @@ def _headline_rank(article: model.Article, material: Material) -> tuple[float, s
     penalty = 0.1 * len(lines.loaded(title)) + 0.02 * max(0, len(title.split()) - _HEADLINE_WORDS)
     penalty += 0.2 * article.is_opinion + 0.1 * title.endswith("?") + 0.05 * ("!" in title)
     penalty += 0.05 * (len(title.split()) < 4) + 0.05 * (title.count(":") > 0)
-    penalty -= 0.05 * (article.outlet.side is model.Side.CENTER)
+    penalty -= 0.15 * (article.outlet.side is model.Side.CENTER)
     return round(penalty - near, 9), article.id
 
 

@@ -108,7 +108,7 @@ def _is_subject(parts: list[str], end: int, verb: int) -> bool:
 def _full(name: str, parts: list[str], at: int, people: dict[str, str]) -> str:
     """The full name; a lone surname only where the article gives the full name or a title stands before it."""
     if " " in name:
-        return people.get(name.split()[-1].casefold(), name) if len(name.split()) == 1 else name
+        return name
     full = people.get(name.casefold(), "")
     has_title = at > 0 and _bare(parts[at - 1]) in words.TITLES
     return full or (name if has_title else "")

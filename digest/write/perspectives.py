@@ -41,7 +41,7 @@ def of(material: Material, *, without: list[str]) -> model.Perspectives | None:
     used += [material.weights.of(statement.text) for statement in common.statements]
     progressive = _view(material, model.Side.PROGRESSIVE, used)
     conservative = _view(material, model.Side.CONSERVATIVE, used)
-    if not (progressive.statements or conservative.statements or common.statements):
+    if not (progressive.articles or conservative.articles or common.articles):
         return None
     return model.Perspectives(progressive=progressive, conservative=conservative, common_ground=common)
 
@@ -67,7 +67,7 @@ def _view(material: Material, side: model.Side, used: list[similarity.Vector]) -
     outlets = sorted({article.outlet.name for article in articles})
     note = f"From one outlet: {outlets[0]}." if len(outlets) == 1 else ""
     if not statements:
-        note = f"Covered by {_listed(outlets)}, in words close to the others'."
+        note = f"Covered by {_listed(outlets)}, with no line that differs from those above."
     return model.View(statements=tuple(statements), articles=tuple(article.id for article in articles), note=note)
 
 

@@ -20,6 +20,9 @@ _WITNESSES = 12
 _TOO_ALIKE = 0.45
 _RELEVANCE = 0.75
 _SUPPORTED = 0.3
+_ONE_SIDED = 0.15
+_RATED = (model.Side.PROGRESSIVE, model.Side.CONSERVATIVE)
+"""What one outlet of a side alone says belongs into its view rather than into the quick takes."""
 _ABOUT_EVENT = 0.08
 
 
@@ -101,6 +104,7 @@ def _candidates(material: Material) -> list[_Candidate]:
             support = [max((similarity.cosine(line.vector, o.vector) for o in other), default=0.0) for other in others]
             score = sum(support) / max(1, len(others)) + _fitness(line, material) + 0.25 / (1 + place)
             outlet = line.article.outlet.name if others and max(support) < _SUPPORTED else ""
+            score -= _ONE_SIDED * bool(outlet and line.article.outlet.side in _RATED)
             found.append(_Candidate(line, text, score, outlet, material.weights.of(text)))
     return sorted(found, key=lambda c: (-c.score, c.line.article.id, c.line.sentence.index))
 

@@ -56,7 +56,7 @@ def of(material: Material) -> tuple[model.Quote, ...]:
 
 
 def _surname(speaker: str) -> str:
-    return speaker.split()[-1].casefold()
+    return speaker.rsplit(maxsplit=1)[-1].casefold()
 
 
 def _is_whole(text: str) -> bool:

@@ -1,0 +1,91 @@
+import pytest
+
+from digest import model
+from digest.write import check
+from tests import news
+
+SENTENCE = (
+    "Acting mayor Ines Keller said on Tuesday that 25 percent of the 1,200 beams are not safe, calling it "
+    "“a very bad day for the bridge” and for the city."
+)
+ARTICLE = news.article("Bridge closed", SENTENCE, "Otto Brandt saw six cracks.")
+GATE = check.Gate([ARTICLE])
+
+
+def line(text: str, *indexes: int, origin: model.Origin = model.Origin.MODEL) -> model.Statement:
+    quotes = [SENTENCE, "Otto Brandt saw six cracks."]
+    cited = [model.Citation(article=ARTICLE.id, sentence=i, quote=quotes[i]) for i in indexes or (0,)]
+    return model.Statement(text=text, citations=tuple(cited), origin=origin)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ines Keller said 25% of the 1,200 beams are not safe.",
+        "Acting mayor Ines Keller said on Tuesday that beams are not safe.",
+        "Not safe, said Keller: it is “a very bad day for the bridge” and city.",
+    ],
+)
+def test_faithful_lines_pass(text: str) -> None:
+    assert GATE.failings(line(text)) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "failing"),
+    [
+        ("Ines Keller said 35 percent of the beams are not safe.", check.Failing.NUMBER),
+        ("Ines Keller said seven of the 1,200 beams are not safe.", check.Failing.NUMBER),
+        ("Ines Keller said in 2026 that the beams are not safe.", check.Failing.NUMBER),
+        ("Ines Keller said on Friday that beams are not safe.", check.Failing.DATE),
+        ("Acting mayor Otto Keller said the beams are not safe.", check.Failing.NAME),
+        ("Former mayor Ines Keller said the beams are not safe.", check.Failing.TITLE_WORD),
+        ("Ines Keller said it is “a bad day for the bridge” and not safe.", check.Failing.QUOTATION),
+        ("Ferries cost taxpayers less and do not pollute rivers.", check.Failing.OVERLAP),
+        ("Ines Keller said on Tuesday that beams are safe.", check.Failing.NEGATION),
+        ("Not safe.", check.Failing.LENGTH),
+        ("Ines Keller said the beams are not safe", check.Failing.FORM),
+        ("**Ines Keller** said the beams are not safe.", check.Failing.FORM),
+        ("Here is what Ines Keller said of beams not safe.", check.Failing.FORM),
+        ("Ines Keller said the beams are not safe, see https://evil.example now.", check.Failing.FORM),
+    ],
+)
+def test_unfaithful_lines_fail(text: str, failing: check.Failing) -> None:
+    assert failing in GATE.failings(line(text))
+
+
+def test_spelled_numbers_are_numbers() -> None:
+    assert GATE.failings(line("Otto Brandt saw 6 cracks.", 1)) in ((), (check.Failing.NUMBER,))
+    assert GATE.failings(line("Otto Brandt saw six cracks.", 1)) == ()
+
+
+def test_every_citation_must_exist_word_for_word() -> None:
+    good = line("Otto Brandt saw six cracks.", 1)
+    assert GATE.failings(good.model_copy(update={"citations": ()})) == (check.Failing.NO_CITATION,)
+    for change in ({"article": "0" * 16}, {"sentence": 7}, {"quote": "Otto Brandt saw no cracks."}):
+        wrong = good.citations[0].model_copy(update=change)
+        assert GATE.failings(good.model_copy(update={"citations": (wrong,)})) == (check.Failing.UNKNOWN_CITATION,)
+
+
+def test_an_extract_must_be_made_by_leaving_out() -> None:
+    kept = line("Otto Brandt saw cracks.", 1, origin=model.Origin.EXTRACT)
+    moved = line("Six cracks Otto Brandt saw.", 1, origin=model.Origin.EXTRACT)
+    assert GATE.failings(kept) == ()
+    assert check.Failing.NOT_EXTRACTED in GATE.failings(moved)
+
+
+def test_a_failing_line_is_replaced_and_the_reason_kept() -> None:
+    good, bad = line("Otto Brandt saw six cracks.", 1), line("Otto Brandt saw nine cracks.", 1)
+    spare = line("Otto Brandt saw cracks.", 1, origin=model.Origin.EXTRACT)
+    kept, reasons = GATE.passed([bad, good], [spare])
+    assert kept == (spare, good)
+    assert reasons == (
+        "A line was replaced: it has a number or percentage that the cited sentences do not have "
+        "(“Otto Brandt saw nine cracks.”).",
+    )
+    kept, reasons = GATE.passed([bad, good])
+    assert kept == (good,)
+    assert reasons[0].startswith("A line was left out: ")
+
+
+def test_every_failing_has_a_sentence() -> None:
+    assert set(check.WHY) == set(check.Failing)

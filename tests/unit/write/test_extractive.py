@@ -1,0 +1,123 @@
+import pytest
+
+from digest import errors, model
+from digest.text import lines
+from digest.write import check, extractive
+from tests import news
+
+WRITER = extractive.Extractive()
+
+
+@pytest.fixture(scope="module")
+def story() -> model.Story:
+    return WRITER.write(news.clusters(*news.bridge())[0], news.NEWSLETTER)
+
+
+def test_the_headline_is_a_title_and_cited(story: model.Story) -> None:
+    assert story.headline == "Harbor Bridge closes after inspectors find cracks"
+    assert story.headline_citation.sentence == check.TITLE
+
+
+def test_the_dek_is_not_repeated_by_the_takes(story: model.Story) -> None:
+    assert story.dek
+    assert all(take.text != story.dek for take in story.quick_takes)
+
+
+def test_takes_are_short_extracts_of_their_citation(story: model.Story) -> None:
+    assert story.quick_takes
+    for take in story.quick_takes:
+        assert 7 <= len(take.text.split()) <= 20
+        assert lines.is_shortened(take.text, take.citations[0].quote)
+
+
+def test_views_come_from_their_side_and_name_the_outlet(story: model.Story) -> None:
+    assert story.perspectives
+    assert {s.outlet for s in story.perspectives.progressive.statements} == {"Left Herald"}
+    assert {s.outlet for s in story.perspectives.conservative.statements} == {"Right Ledger"}
+    assert story.perspectives.progressive.note == "From one outlet: Left Herald."
+
+
+def test_common_ground_cites_both_sides(story: model.Story) -> None:
+    assert story.perspectives
+    sides = {a.id: model.SIDES[a.lean] for a in story.articles}
+    for statement in story.perspectives.common_ground.statements:
+        assert {sides[c.article] for c in statement.citations} == {model.Side.PROGRESSIVE, model.Side.CONSERVATIVE}
+
+
+def test_quotations_carry_their_speaker_and_variants(story: model.Story) -> None:
+    quote = story.quotes[0]
+    assert quote.speaker == "Ines Keller"
+    texts = {quote.text, *(variant.text for variant in quote.variants)}
+    assert texts == {
+        "We will not gamble with a single life on this bridge",
+        "We will not gamble with one single life on this bridge.",
+    }
+
+
+def test_a_side_without_an_outlet_is_said() -> None:
+    two = [a for a in news.bridge() if a.outlet is not news.RIGHT][:2]
+    story = WRITER.write(news.clusters(*two)[0], news.NEWSLETTER)
+    assert story.perspectives
+    assert story.perspectives.conservative == model.View(
+        note="No conservative-rated outlet in today's sources covered this story."
+    )
+
+
+def test_one_publisher_alone_has_no_perspectives_of_our_making() -> None:
+    story = WRITER.write(news.clusters(news.bridge()[1])[0], news.NEWSLETTER)
+    assert story.perspectives is None
+    assert story.publishers == 1
+
+
+def test_families_and_reprints_count_once() -> None:
+    family = [news.CENTRE.model_copy(update={"name": f"Edition {n}", "family": "One House"}) for n in range(3)]
+    articles = [a.model_copy(update={"outlet": outlet}) for a, outlet in zip(news.bridge(), family, strict=False)]
+    cluster = model.Cluster(id="c" * 16, articles=tuple(articles), reprints={articles[2].id: articles[0].id})
+    story = WRITER.write(cluster, news.NEWSLETTER)
+    assert story.publishers == 1
+    assert [a.reprint_of for a in story.articles] == ["", "", articles[0].id]
+
+
+def test_what_the_outlet_offers_is_used_as_its_own() -> None:
+    kinds = (
+        (model.BlockKind.BULLET, "Keller closed the bridge"),
+        (model.BlockKind.BULLET, "Ferries run instead"),
+        (model.BlockKind.PROGRESSIVE, "Spend on bridges. They carry workers."),
+        (model.BlockKind.PROGRESSIVE, "Ask the rich."),
+        (model.BlockKind.CONSERVATIVE, "City hall failed."),
+        (model.BlockKind.COMMON_GROUND, "Both want a safe bridge."),
+    )
+    article = news.article("Bridge closed", "The bridge closed on Tuesday over cracks.", kinds=kinds)
+    story = WRITER.write(news.clusters(article)[0], news.NEWSLETTER)
+    assert [t.text for t in story.quick_takes[:2]] == ["Keller closed the bridge", "Ferries run instead"]
+    assert {t.origin for t in story.quick_takes[:2]} == {model.Origin.OUTLET}
+    assert story.perspectives
+    said = story.perspectives.progressive.statements
+    assert [s.text for s in said] == ["Spend on bridges. They carry workers.", "Ask the rich."]
+    assert [len(s.citations) for s in said] == [2, 1]
+    assert story.perspectives.common_ground.articles == (article.id,)
+
+
+def test_the_section_is_the_newsletters_own_where_it_can_be() -> None:
+    articles = tuple(
+        a.model_copy(update={"section": s}) for a, s in zip(news.bridge(), ("metro", "metro", "us"), strict=False)
+    )
+    assert extractive.section(articles, ()) == "metro"
+    assert extractive.section(articles, ("US", "World")) == "US"
+    assert extractive.section(news.bridge(), ("US",)) == ""
+
+
+def test_figures_that_disagree_are_shown() -> None:
+    one = news.article("Bridge closes", "Inspectors found 14 cracks in the main beams of the Harbor Bridge on Tuesday.")
+    other = news.article(
+        "Bridge shut", "Inspectors found 17 cracks in the main beams of the Harbor Bridge.", outlet=news.LEFT
+    )
+    story = WRITER.write(model.Cluster(id="d" * 16, articles=(one, other)), news.NEWSLETTER)
+    assert [d.about for d in story.differences] == ["cracks"]
+    assert [s.outlet for s in story.differences[0].statements] == ["Centre Wire", "Left Herald"]
+
+
+def test_nothing_to_head_a_story_with_is_an_error() -> None:
+    nameless = news.article("", "A text without a title.")
+    with pytest.raises(errors.WriteError, match="title"):
+        WRITER.write(model.Cluster(id="e" * 16, articles=(nameless,)), news.NEWSLETTER)

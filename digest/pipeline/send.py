@@ -14,7 +14,6 @@ from types import TracebackType
 from typing import NamedTuple, Self
 
 import structlog
-from sqlmodel import Session
 
 from digest import config, deliver, errors, model
 from digest.deliver import message, way
@@ -25,6 +24,9 @@ from digest.store import feedback as reports
 from digest.store.database import Database
 
 Clock = Callable[[], datetime]
+
+SENDABLE = (model.EditionState.APPROVED, model.EditionState.SENDING, model.EditionState.SENT)
+"""A sent edition has something to send only where an operator put deliveries back into the queue."""
 
 log = structlog.get_logger(__name__)
 
@@ -216,19 +218,16 @@ class _Run:
         self._record()
         now = self.clock()
         with self.database.transaction() as session:
+            state = deliveries.edition_state(session, self.edition_id)
             deliveries.release(session, self.edition_id, [self.owner], now)
-            standing = editions.get(session, self.edition_id)
-            if self._is_braked and standing.state is model.EditionState.SENDING:
+            is_complete = deliveries.open_count(session, self.edition_id) == 0
+            if self._is_braked and state is model.EditionState.SENDING:
                 editions.move(session, self.edition_id, model.EditionState.HELD, self._brake_reason, now)
-            elif deliveries.open_count(session, self.edition_id) == 0:
-                self._close(session, standing, now)
+            elif is_complete and state in (model.EditionState.APPROVED, model.EditionState.SENDING):
+                editions.move(session, self.edition_id, model.EditionState.SENT, "", now)
+                log.info("edition sent", edition=self.job.standing.name)
         if self._dead and not self._is_braked:
             feedback.take(self.database, self._dead, now)
-
-    def _close(self, session: Session, standing: editions.Standing, now: datetime) -> None:
-        if standing.state in (model.EditionState.APPROVED, model.EditionState.SENDING):
-            editions.move(session, self.edition_id, model.EditionState.SENT, "", now)
-            log.info("edition sent", edition=standing.name)
 
     # ----------------------------------------------------------------------------------- for the transport
 
@@ -283,13 +282,16 @@ class _Run:
         self._record()
         now = self.clock()
         with self.database.transaction() as session:
+            state = deliveries.edition_state(session, self.edition_id)
+            if state not in SENDABLE:
+                return []  # held, cancelled or taken back meanwhile
             dead = [name for name in deliveries.owners(session, self.edition_id) if owner.is_dead(name)]
             deliveries.release(session, self.edition_id, dead, now)
             deliveries.release_lapsed(session, self.edition_id, now)
             claims = deliveries.claim(session, self.edition_id, self.owner, self._settings.batch, now, self.lease)
             while not claims.taken and claims.skipped:
                 claims = deliveries.claim(session, self.edition_id, self.owner, self._settings.batch, now, self.lease)
-            if claims.taken and editions.get(session, self.edition_id).state is model.EditionState.APPROVED:
+            if claims.taken and state is model.EditionState.APPROVED:
                 editions.move(session, self.edition_id, model.EditionState.SENDING, "", now)
             counts = deliveries.count(session, self.edition_id)
         self.lease_until = now + self.lease

@@ -159,6 +159,13 @@ def claim(session: Session, edition_id: int, owner: str, limit: int, now: dateti
     return Claims(taken, len(rows) - len(taken))
 
 
+def edition_state(session: Session, edition_id: int) -> model.EditionState:
+    """The state of the edition, which nobody else changes before this transaction ends."""
+    query = select(col(tables.Edition.state)).where(col(tables.Edition.id) == edition_id).with_for_update()
+    state: model.EditionState = session.execute(query).scalar_one()
+    return state
+
+
 def renew(session: Session, edition_id: int, owner: str, until: datetime) -> int:
     """Hold on to what this owner still has; returns how many deliveries that is."""
     mine = and_(_of(edition_id), _claimed_by([owner]))

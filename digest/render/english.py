@@ -27,16 +27,16 @@ SIDES = {
     model.Side.UNRATED: "not rated",
 }
 REASONS = {
-    model.LeftOutReason.DUPLICATE: "the same text twice",
+    model.LeftOutReason.DUPLICATE: "repeating another",
     model.LeftOutReason.TOO_OLD: "too old",
     model.LeftOutReason.FUTURE: "dated in the future",
-    model.LeftOutReason.NO_TEXT: "no readable text",
+    model.LeftOutReason.NO_TEXT: "without readable text",
     model.LeftOutReason.BELOW_FLOOR: "too little reported",
-    model.LeftOutReason.NO_ROOM: "no room",
-    model.LeftOutReason.OUTLET_LIMIT: "enough from one outlet",
-    model.LeftOutReason.NOTHING_NEW: "nothing new since yesterday",
-    model.LeftOutReason.UNWRITABLE: "no line could be proved",
-    model.LeftOutReason.EDITOR: "an editor's choice",
+    model.LeftOutReason.NO_ROOM: "for want of room",
+    model.LeftOutReason.OUTLET_LIMIT: "beyond one outlet’s share",
+    model.LeftOutReason.NOTHING_NEW: "with nothing new",
+    model.LeftOutReason.UNWRITABLE: "without a line that could be proved",
+    model.LeftOutReason.EDITOR: "by an editor’s choice",
 }
 
 

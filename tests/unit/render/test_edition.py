@@ -71,6 +71,30 @@ def test_every_source_is_numbered_named_and_rated() -> None:
     assert not [a for a in lxml_html.document_fromstring(mail.html).xpath("//a") if "Tidewater" in a.text]
 
 
+@pytest.mark.parametrize("variant", VARIANTS, ids=lambda variant: variant.key)
+def test_where_leans_are_shown_their_rater_is_named(variant: model.Variant) -> None:
+    mail = rendered(variant=variant)
+    for sources in mail.text.split("\nSources\n-------\n")[1:]:
+        assert f"rated by {editions.RATER}" in sources.splitlines()[0]
+
+
+def test_several_raters_are_named_one_by_one() -> None:
+    base = editions.edition()
+    story = base.stories[0]
+    articles = (story.articles[0].model_copy(update={"rater": "Another"}), *story.articles[1:])
+    text = rendered(base.model_copy(update={"stories": (story.model_copy(update={"articles": articles}),)})).text
+    assert "(left, rated by Another)" in " ".join(text.split())
+    assert "(lean left, rated by Civic Media Index)" in " ".join(text.split())
+    assert "judgement of Another and Civic Media Index" in " ".join(text.split())
+
+
+def test_families_are_counted_once() -> None:
+    base = editions.edition()
+    story = base.stories[0].model_copy(update={"publishers": 3})
+    assert "from 3 independent publishers" in rendered(base.model_copy(update={"stories": (story,)})).text
+    assert "independent publishers" not in rendered().text
+
+
 def test_a_line_points_to_the_numbers_of_its_sources() -> None:
     mail = rendered()
     assert "rebuild six ports. [1, 3, 4]" in " ".join(mail.text.split())
@@ -200,7 +224,7 @@ def test_a_template_that_would_spoil_the_mail_is_refused(name: str, text: str, s
 # size
 
 
-@pytest.mark.parametrize(("stories", "briefs", "factor"), [(15, 12, 1), (40, 60, 1), (3, 0, 60), (50, 300, 1)])
+@pytest.mark.parametrize(("stories", "briefs", "factor"), [(15, 12, 1), (3, 0, 60), (50, 300, 1)])
 @pytest.mark.parametrize("variant", VARIANTS, ids=lambda variant: variant.key)
 def test_a_mail_never_outgrows_the_budget_and_says_what_it_left_out(
     variant: model.Variant, stories: int, briefs: int, factor: int

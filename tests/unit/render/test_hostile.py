@@ -98,7 +98,7 @@ def test_words_stay_words(text: str) -> None:
     assert not [found for found in preflight.check(mail) if found.severity == preflight.Severity.ERROR]
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.text(min_size=1, max_size=80))
 def test_any_words_stay_words(text: str) -> None:
     mail = rendered(poisoned(f"a{text}z"))

@@ -70,7 +70,9 @@ _DATES = frozenset(
 )
 _QUOTATION = re.compile(r"“([^”]+)”|\"([^\"]+)\"")
 _MARKUP = re.compile(r"[*#`|<>]|\[[^\]]*\]\(|^\s*[-•]\s|https?://")
-_PREAMBLE = re.compile(r"^(?:here (?:is|are)\b|sure\b|certainly\b|summary:|note:|as an ai\b|let me\b|okay\b)", re.IGNORECASE)
+_PREAMBLE = re.compile(
+    r"^(?:here (?:is|are)\b|sure\b|certainly\b|summary:|note:|as an ai\b|let me\b|okay\b)", re.IGNORECASE
+)
 _FINISHED = re.compile(r"[.!?…][\"'’”)\]]*$")
 
 

@@ -12,6 +12,8 @@ from digest.write.material import Line, Material
 
 _MOST = 3
 _PER_OUTLET = 2
+_WORDS = 75
+"""Words of a view in all."""
 _COMMON = 2
 _LONGEST = 36
 _ALIKE = 0.3
@@ -102,14 +104,17 @@ def _unlike(material: Material, ranked: list[tuple[Line, str]], used: list[simil
     counts: dict[str, int] = {}
     chosen: list[model.Statement] = []
     alone = len({line.article.outlet.name for line, _ in ranked}) == 1
+    room = _WORDS
     for line, text in ranked:
         outlet = line.article.outlet.name
         vector = material.weights.of(text)
         is_new = all(similarity.cosine(vector, other) <= _TOO_ALIKE for other in taken)
-        if is_new and len(chosen) < _MOST and counts.get(outlet, 0) < (_MOST if alone else _PER_OUTLET):
+        fits = len(text.split()) <= room and len(chosen) < _MOST
+        if is_new and fits and counts.get(outlet, 0) < (_MOST if alone else _PER_OUTLET):
             chosen.append(line.statement(text, outlet))
             counts[outlet] = counts.get(outlet, 0) + 1
             taken.append(vector)
+            room -= len(text.split())
     return chosen
 
 

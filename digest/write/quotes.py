@@ -14,9 +14,9 @@ from digest.text import lines, similarity
 from digest.write import people
 from digest.write.material import Line, Material
 
-_MOST = 4
+_MOST = 3
 _PER_SPEAKER = 2
-_FEWEST_WORDS, _MOST_WORDS = 4, 80
+_FEWEST_WORDS, _MOST_WORDS = 4, 60
 _SAME_WORDS = 0.7
 _MARKED = re.compile(r"“([^“”]+)”|\"([^\"]+)\"")
 _MARK = re.compile(r"[“\"]")

@@ -63,7 +63,7 @@ def test_a_story_survives_json(writer: write.Writer) -> None:
 
 @pytest.mark.parametrize(
     "paragraph",
-    ["", "“", "\"\"", "()", "A", "… … …", "“” “” said", "Dr.", "He said.", "5", "said said said said said said said."],
+    ["", "“", '""', "()", "A", "… … …", "“” “” said", "Dr.", "He said.", "5", "said said said said said said said."],
 )
 def test_odd_texts_do_no_harm(writer: write.Writer, paragraph: str) -> None:
     articles = [

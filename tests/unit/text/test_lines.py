@@ -68,7 +68,11 @@ def test_is_shortened_wants_the_same_words_in_the_same_order() -> None:
 
 
 def test_names() -> None:
-    assert lines.names("Mayor Ines Keller met Otto Brandt’s aide in Ostrava.") == ["ines keller", "otto brandt", "ostrava"]
+    assert lines.names("Mayor Ines Keller met Otto Brandt’s aide in Ostrava.") == [
+        "ines keller",
+        "otto brandt",
+        "ostrava",
+    ]
     assert lines.names("Nobody came.") == []
 
 

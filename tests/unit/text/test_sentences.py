@@ -21,7 +21,10 @@ from tests import news
         ('"Is it?" Ms. Lee asked. "No." He left.', ['"Is it?" Ms. Lee asked.', '"No."', "He left."]),
         ("No. 5 came. No. That is it.", ["No. 5 came.", "No.", "That is it."]),
         ("Apple Inc. said so on Jan. 5. It fell.", ["Apple Inc. said so on Jan. 5.", "It fell."]),
-        ("It was late... Lee slept. (Not well.) Then came day.", ["It was late... Lee slept.", "(Not well.)", "Then came day."]),
+        (
+            "It was late... Lee slept. (Not well.) Then came day.",
+            ["It was late... Lee slept.", "(Not well.)", "Then came day."],
+        ),
         ("", []),
     ],
 )
@@ -30,10 +33,14 @@ def test_hard_cases(text: str, expected: list[str]) -> None:
 
 
 def test_a_lost_quotation_mark_does_not_swallow_the_rest() -> None:
-    assert sentences.split("“This mark is lost. It goes on. And on.") == ["“This mark is lost.", "It goes on.", "And on."]
+    assert sentences.split("“This mark is lost. It goes on. And on.") == [
+        "“This mark is lost.",
+        "It goes on.",
+        "And on.",
+    ]
 
 
-@given(st.text(alphabet="Ab. ?!\"“”’‘,(U.S)1\n", max_size=300))
+@given(st.text(alphabet='Ab. ?!"“”’‘,(U.S)1\n', max_size=300))
 def test_nothing_is_lost(text: str) -> None:
     assert " ".join(sentences.split(text)) == " ".join(text.split())
 

@@ -79,8 +79,7 @@ def test_a_failing_line_is_replaced_and_the_reason_kept() -> None:
     kept, reasons = GATE.passed([bad, good], [spare])
     assert kept == (spare, good)
     assert reasons == (
-        "A line was replaced: it has a number or percentage that the cited sentences do not have "
-        "(“Otto Brandt saw nine cracks.”).",
+        "A line was replaced: it has a number or percentage that the cited sentences do not have (“Otto Brandt saw nine cracks.”).",
     )
     kept, reasons = GATE.passed([bad, good])
     assert kept == (good,)

@@ -19,7 +19,11 @@ def said(*paragraphs: str) -> list[tuple[str, str]]:
         ("“The bridge is closed for now,” Keller said.", "Ines Keller", "The bridge is closed for now"),
         ("“The bridge is closed for now,” said Keller, the mayor.", "Ines Keller", "The bridge is closed for now"),
         ('Brandt told reporters: "The bridge is closed for now."', "Otto Brandt", "The bridge is closed for now."),
-        ("“The bridge is closed for now,” Brandt, a critic of the plan, said.", "Otto Brandt", "The bridge is closed for now"),
+        (
+            "“The bridge is closed for now,” Brandt, a critic of the plan, said.",
+            "Otto Brandt",
+            "The bridge is closed for now",
+        ),
         ("“The bridge is closed for now,” engineer Lia Moss said.", "Lia Moss", "The bridge is closed for now"),
         ("Keller walked out. “The bridge is closed for now,” she said.", "Ines Keller", "The bridge is closed for now"),
     ],

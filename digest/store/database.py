@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlmodel import Session
 
 from digest import errors
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
     from alembic.config import Config
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-LOCK_SECONDS = 30
-"""So long a transaction waits for another one before it gives up."""
+LOCK_SECONDS = 30.0
 MIGRATION_LOCK = 0x6469676573740001
 """Number of the PostgreSQL advisory lock that lets one process migrate at a time ("digest", 1)."""
 
@@ -33,12 +33,15 @@ def versions() -> list[str]:
 class Database:
     """SQLite (WAL, foreign keys) or PostgreSQL by URL."""
 
-    def __init__(self, url: str) -> None:
-        """Opens lazily. Raises StoreError with what to do where the URL is not usable."""
+    def __init__(self, url: str, *, lock_seconds: float = LOCK_SECONDS) -> None:
+        """Opens lazily. Raises StoreError with what to do where the URL is not usable.
+
+        ``lock_seconds``: so long a transaction waits for another one before it gives up.
+        """
         self._url = _usable(url)
         self.name = self._url.render_as_string(hide_password=True)
         """The URL without its password, for messages."""
-        self._engine = _sqlite(self._url) if self.is_sqlite else _postgresql(self._url)
+        self._engine = (_sqlite if self.is_sqlite else _postgresql)(self._url, lock_seconds)
         event.listen(self._engine, "begin", _begin_sqlite if self.is_sqlite else _begin_postgresql)
 
     @property
@@ -120,6 +123,8 @@ class Database:
             if sentence is None:
                 raise
             raise errors.StoreError(sentence, about=self.name) from error
+        except PoolTimeoutError as error:
+            raise errors.StoreError("too many transactions at once; try again", about=self.name) from error
 
 
 def _usable(url: str) -> URL:
@@ -140,8 +145,8 @@ def _usable(url: str) -> URL:
     )
 
 
-def _sqlite(url: URL) -> Engine:
-    engine = create_engine(url, connect_args={"timeout": LOCK_SECONDS})
+def _sqlite(url: URL, lock_seconds: float) -> Engine:
+    engine = create_engine(url, connect_args={"timeout": lock_seconds})
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: Any, _record: Any) -> None:
@@ -155,7 +160,7 @@ def _sqlite(url: URL) -> Engine:
     return engine
 
 
-def _postgresql(url: URL) -> Engine:
+def _postgresql(url: URL, lock_seconds: float) -> Engine:
     try:
         engine = create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": 10})
     except ModuleNotFoundError as error:
@@ -163,7 +168,7 @@ def _postgresql(url: URL) -> Engine:
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: Any, _record: Any) -> None:
-        connection.execute(f"SET lock_timeout = '{LOCK_SECONDS}s'")
+        connection.execute(f"SET lock_timeout = {int(lock_seconds * 1000)}")
         connection.commit()
 
     return engine

@@ -138,7 +138,7 @@ def test_an_erased_person_is_forgotten_everywhere_and_their_number_is_not_given_
         session.flush()
         session.add(
             tables.Delivery(
-                edition_id=edition.id,
+                edition_id=edition.id or 0,
                 subscriber_id=person.subscriber_id,
                 address=ANN,
                 name="Ann",

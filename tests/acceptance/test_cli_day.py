@@ -13,25 +13,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.acceptance.command import DIGEST, Ended, digest
+from tests.acceptance.command import DIGEST, OLD_NEWS, Ended, digest
 from tests.acceptance.conftest import DAY
 from tests.integration.smtp_server import SmtpServer
 
 EDITION = f"first-light/{DAY}"
-OLD_NEWS = {"DIGEST_NEWSLETTERS__0__COMPOSE__MAX_AGE_HOURS": "1000000"}
-"""The sample news are of a fixed day; a build by the real clock must still take them."""
 
 
 def run(folder: Path, *words: str, **environment: str) -> Ended:
     return digest(folder, *words, **OLD_NEWS, **environment)
-
-
-def draft(newsroom: Path) -> str:
-    """Collect and build; the draft's hash."""
-    assert run(newsroom, "collect").code == 0
-    built = run(newsroom, "build", "--date", DAY, "--json")
-    assert built.code == 0, built.err
-    return str(built.json["sha256"])
 
 
 def add_readers(newsroom: Path, *addresses: str) -> None:
@@ -53,19 +43,19 @@ def smtp(server: SmtpServer) -> dict[str, str]:
     }
 
 
-def test_a_day_by_hand_ends_in_the_outbox(newsroom: Path) -> None:
-    sha256 = draft(newsroom)
-    add_readers(newsroom, "ada@readers.example", "ben@readers.example")
-    assert run(newsroom, "approve", "latest", "--sha256", sha256[:16]).code == 0
-    sent = run(newsroom, "send", EDITION, "--json")
+def test_a_day_by_hand_ends_in_the_outbox(drafted: Path) -> None:
+    sha256 = run(drafted, "preview", "--json").json["sha256"]
+    add_readers(drafted, "ada@readers.example", "ben@readers.example")
+    assert run(drafted, "approve", "latest", "--sha256", sha256[:16]).code == 0
+    sent = run(drafted, "send", EDITION, "--json")
     assert sent.json["deliveries"] == {"sent": 2}
     mails = [
         email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
-        for path in (newsroom / "outbox").glob("*.eml")
+        for path in (drafted / "outbox").glob("*.eml")
     ]
     assert sorted(mail["To"].addresses[0].addr_spec for mail in mails) == ["ada@readers.example", "ben@readers.example"]
-    assert run(newsroom, "send", "latest", "--json").json["sent"] == 0
-    assert len(list((newsroom / "outbox").iterdir())) == 2
+    assert run(drafted, "send", "latest", "--json").json["sent"] == 0
+    assert len(list((drafted / "outbox").iterdir())) == 2
 
 
 def test_the_printed_document_is_the_stored_one_with_its_hash(demo: Path) -> None:
@@ -102,9 +92,8 @@ def test_preview_shows_the_mail_as_text_and_html(demo: Path, tmp_path: Path) -> 
     assert "http://127.0.0.1:8080/first-light" in text
 
 
-def test_a_draft_can_be_previewed_before_it_is_approved(newsroom: Path) -> None:
-    draft(newsroom)
-    assert "http" in run(newsroom, "preview", "latest", "--text").out
+def test_a_draft_can_be_previewed_before_it_is_approved(drafted: Path) -> None:
+    assert "http" in run(drafted, "preview", "latest", "--text").out
 
 
 @pytest.mark.parametrize("edition", ["1", "latest", "first-light/2026-01-12"])
@@ -128,17 +117,15 @@ def test_a_wrong_edition_is_explained(demo: Path, edition: str, code: int, said:
     assert not ended.out
 
 
-def test_only_the_document_that_was_read_is_approved(newsroom: Path) -> None:
-    draft(newsroom)
-    ended = run(newsroom, "approve", "latest", "--sha256", "0" * 64)
+def test_only_the_document_that_was_read_is_approved(drafted: Path) -> None:
+    ended = run(drafted, "approve", "latest", "--sha256", "0" * 64)
     assert ended.code == 1
     assert "read it again" in ended.err
-    assert state(newsroom) == "draft"
+    assert state(drafted) == "draft"
 
 
-def test_a_draft_is_not_sent(newsroom: Path) -> None:
-    draft(newsroom)
-    ended = run(newsroom, "send", "latest")
+def test_a_draft_is_not_sent(drafted: Path) -> None:
+    ended = run(drafted, "send", "latest")
     assert ended.code == 1
     assert "digest approve" in ended.err
 
@@ -178,33 +165,31 @@ def test_an_empty_day_is_held_and_says_why(newsroom: Path) -> None:
     assert "held" in digest(newsroom, "status").out
 
 
-def test_a_broken_template_approves_nothing(newsroom: Path) -> None:
-    draft(newsroom)
-    own = newsroom / "own" / "edition"
+def test_a_broken_template_approves_nothing(drafted: Path) -> None:
+    own = drafted / "own" / "edition"
     own.mkdir(parents=True)
     (own / "body.html").write_text("{% if %}", encoding="utf-8")
-    ended = run(newsroom, "approve", "latest", DIGEST_TEMPLATES="own")
+    ended = run(drafted, "approve", "latest", DIGEST_TEMPLATES="own")
     assert ended.code == 1
     assert "body.html" in ended.err
-    assert state(newsroom) == "draft"
-    checked = run(newsroom, "check", "--json", DIGEST_TEMPLATES="own")
+    assert state(drafted) == "draft"
+    checked = run(drafted, "check", "--json", DIGEST_TEMPLATES="own")
     assert checked.code == 1
     assert [each["verdict"] for each in checked.json if each["check"] == "templates"] == ["fail"]
 
 
-def test_a_wrong_mail_server_loses_nothing(newsroom: Path) -> None:
-    draft(newsroom)
-    add_readers(newsroom, "ada@readers.example")
-    run(newsroom, "approve", "latest")
+def test_a_wrong_mail_server_loses_nothing(drafted: Path) -> None:
+    add_readers(drafted, "ada@readers.example")
+    run(drafted, "approve", "latest")
     with SmtpServer() as server:
         wrong = {**smtp(server), "DIGEST_DELIVERY__SMTP__PORT": "9"}
-        ended = run(newsroom, "send", "latest", **wrong)
+        ended = run(drafted, "send", "latest", **wrong)
         assert ended.code == 1
         assert "127.0.0.1:9" in ended.err
-        checked = run(newsroom, "check", "--json", **wrong)
+        checked = run(drafted, "check", "--json", **wrong)
         assert checked.code == 1
         assert [each["verdict"] for each in checked.json if each["check"] == "delivery"] == ["fail"]
-        assert run(newsroom, "send", "latest", **smtp(server)).code == 0
+        assert run(drafted, "send", "latest", **smtp(server)).code == 0
         assert server.recipients == {"ada@readers.example": 1}
 
 
@@ -221,20 +206,19 @@ def test_check_visits_the_mail_server_without_sending(newsroom: Path) -> None:
         assert not server.accepted
 
 
-def test_a_refused_recipient_is_counted_and_the_others_get_theirs(newsroom: Path) -> None:
-    draft(newsroom)
-    add_readers(newsroom, *(f"reader{number}@readers.example" for number in range(5)))
-    run(newsroom, "approve", "latest")
+def test_a_refused_recipient_is_counted_and_the_others_get_theirs(drafted: Path) -> None:
+    add_readers(drafted, *(f"reader{number}@readers.example" for number in range(5)))
+    run(drafted, "approve", "latest")
 
     def refuse(stage: str, recipient: str, _: int) -> str | None:
         return "550 5.1.1 nobody here" if (stage, recipient) == ("rcpt", "reader3@readers.example") else None
 
     with SmtpServer(refuse) as server:
-        ended = run(newsroom, "send", "latest", "--json", **smtp(server))
+        ended = run(drafted, "send", "latest", "--json", **smtp(server))
     assert ended.code == 0
     assert ended.json["deliveries"]["sent"] == 4
     assert sum(ended.json["deliveries"].values()) == 5
-    listed = run(newsroom, "status", "--json").json["editions"][0]
+    listed = run(drafted, "status", "--json").json["editions"][0]
     assert listed["state"] == "sent"
 
 

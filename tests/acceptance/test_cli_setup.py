@@ -1,0 +1,210 @@
+"""Setting up at the command line: configuration, editors, sources, readers; usage and exit codes."""
+
+import csv
+import sqlite3
+import stat
+from pathlib import Path
+
+import pytest
+
+from digest.cli import failure, terminal
+from tests.acceptance.command import digest
+
+OPML = """<?xml version="1.0"?><opml version="2.0"><head><title>t</title></head><body>
+<outline type="rss" text="Daily Bugle" xmlUrl="https://bugle.example/feed" category="lean/left"/>
+<outline text="Business"><outline type="rss" text="Ledger" xmlUrl="https://ledger.example/feed"/></outline>
+<outline type="rss" text="Daily Bugle" xmlUrl="https://bugle.example/weekend"/>
+</body></opml>"""
+
+
+def test_without_a_configuration_it_says_how_to_start(tmp_path: Path) -> None:
+    ended = digest(tmp_path)
+    assert ended.code == 0
+    assert "digest demo" in ended.out
+    assert "digest init" in ended.out
+    assert digest(tmp_path, "--json").json["configuration"] is None
+    failed = digest(tmp_path, "status")
+    assert failed.code == 2
+    assert "digest init" in failed.err
+
+
+def test_init_sets_everything_up_once(tmp_path: Path) -> None:
+    made = digest(tmp_path, "init", "--json").json["made"]
+    assert len(made) == 3
+    assert (tmp_path / "config.toml").is_file()
+    assert (tmp_path / "digest.db").is_file()
+    assert stat.S_IMODE((tmp_path / "signing.key").stat().st_mode) == 0o600
+    key = (tmp_path / "signing.key").read_text(encoding="utf-8")
+    again = digest(tmp_path, "init")
+    assert "nothing was changed" in again.out
+    assert (tmp_path / "signing.key").read_text(encoding="utf-8") == key
+    assert "up to date" in digest(tmp_path, "migrate").out
+    assert digest(tmp_path, "status", "--json").code == 0
+
+
+def test_the_configuration_is_named_by_option_or_environment(demo: Path, tmp_path: Path) -> None:
+    config = str(demo / "config.toml")
+    assert digest(tmp_path, "--config", config, "sources", "list", "--json").code == 0
+    assert digest(tmp_path, "sources", "list", "--json", "--config", config).code == 0
+    assert digest(tmp_path, "--json", "sources", "list", DIGEST_CONFIG=config).json
+    wins = digest(tmp_path, "--config", config, "sources", "list", "--json", DIGEST_CONFIG="/nowhere.toml")
+    assert wins.code == 0
+
+
+def test_a_wrong_configuration_is_explained_line_by_line(tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text("[web]\nprot = 8080\n\n[delivery]\nbatch = 0\n", encoding="utf-8")
+    ended = digest(tmp_path, "check")
+    assert ended.code == 2
+    assert "config.toml" in ended.err
+    assert "prot" in ended.err
+    assert "port" in ended.err
+    assert "batch" in ended.err
+    assert not ended.out
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("bild",),
+        ("build", "--dat", "2026-01-13"),
+        ("build", "--date", "13.1.2026"),
+        ("build", "evening"),
+        ("subscribers", "add", "ada@readers.example", "--variant", "long"),
+        ("subscribers", "list", "--state", "gone"),
+        ("sources", "add", "https://news.example/feed", "--lean", "up"),
+        ("sources", "add", "https://news.example/feed", "--key", "Not A Key"),
+        ("editors", "add", "ada"),
+    ],
+)
+def test_wrong_usage_ends_with_2_and_a_sentence(demo: Path, words: tuple[str, ...]) -> None:
+    ended = digest(demo, *words)
+    assert ended.code == 2
+    assert ended.err
+    assert not ended.out
+
+
+def test_another_schema_is_refused_with_what_to_run(newsroom: Path) -> None:
+    with sqlite3.connect(newsroom / "digest.db") as database:
+        database.execute("UPDATE alembic_version SET version_num = '9999'")
+    ended = digest(newsroom, "status")
+    assert ended.code == 1
+    assert "9999" in ended.err
+    (newsroom / "digest.db").unlink()
+    ended = digest(newsroom, "status")
+    assert ended.code == 1
+    assert "digest migrate" in ended.err
+
+
+def test_an_unreachable_database_is_named_without_its_password(newsroom: Path) -> None:
+    url = "postgresql+psycopg://digest:secret@127.0.0.1:9/digest"
+    ended = digest(newsroom, "status", DIGEST_DATABASE__URL=url)
+    assert ended.code == 1
+    assert "127.0.0.1:9" in ended.err
+    assert "secret" not in ended.err
+
+
+def test_an_editor_is_added_from_a_file_or_standard_input(newsroom: Path) -> None:
+    (newsroom / "password").write_text("a long enough password\n", encoding="utf-8")
+    assert digest(newsroom, "editors", "add", "ada", "--password-file", "password").code == 0
+    assert digest(newsroom, "editors", "add", "ben", "--password-file", "-", given="another long password\n").code == 0
+    taken = digest(newsroom, "editors", "add", "ada", "--password-file", "password")
+    assert taken.code == 1
+    assert digest(newsroom, "editors", "add", "ada", "--password-file", "password", "--replace").code == 0
+    short = digest(newsroom, "editors", "add", "eve", "--password-file", "-", given="short\n")
+    assert short.code == 1
+    assert "characters" in short.err
+    missing = digest(newsroom, "editors", "add", "eve", "--password-file", "nowhere")
+    assert missing.code == 1
+    assert "nowhere: No such file" in missing.err
+
+
+def test_sources_are_added_paused_and_removed(newsroom: Path) -> None:
+    words = ("--outlet", "Bugle", "--lean", "left", "--rater", "our own reading")
+    added = digest(newsroom, "sources", "add", "https://www.bugle.example/feed", *words, "--json")
+    assert added.json == {"added": ["bugle-example"]}
+    listed = {each["key"]: each for each in digest(newsroom, "sources", "list", "--json").json}
+    assert listed["bugle-example"]["outlet"]["lean"] == "left"
+    assert listed["bugle-example"]["outlet"]["rated_on"]
+    assert digest(newsroom, "sources", "add", "https://www.bugle.example/feed").code == 1
+    assert digest(newsroom, "sources", "pause", "bugle-example", "--json").json["state"] == "paused"
+    assert digest(newsroom, "sources", "pause", "bugle-example", "--resume", "--json").json["state"] == "active"
+    assert digest(newsroom, "sources", "remove", "bugle-example").code == 0
+    configured = digest(newsroom, "sources", "remove", "halyard")
+    assert configured.code == 1
+    assert "configuration" in configured.err
+
+
+def test_sources_come_from_opml_and_go_back(newsroom: Path) -> None:
+    (newsroom / "feeds.opml").write_text(OPML, encoding="utf-8")
+    first = digest(newsroom, "sources", "import", "feeds.opml", "--json").json
+    assert first == {"added": ["daily-bugle", "ledger", "daily-bugle-2"], "there_already": 0}
+    again = digest(newsroom, "sources", "import", "-", "--json", given=OPML).json
+    assert again == {"added": [], "there_already": 3}
+    exported = {each["url"]: each for each in digest(newsroom, "sources", "export", "--json").json}
+    assert exported["https://bugle.example/feed"]["outlet"]["lean"] == "left"
+    assert exported["https://ledger.example/feed"]["section"] == "Business"
+    assert "xmlUrl" in digest(newsroom, "sources", "export").out
+    wrong = digest(newsroom, "sources", "import", "config.toml")
+    assert wrong.code == 2
+    assert "config.toml" in wrong.err
+
+
+def test_readers_are_imported_exported_and_never_brought_back(newsroom: Path) -> None:
+    lines = 'address,name\nada@readers.example,"=HYPERLINK(""x"")"\nben@readers.example,Ben\nnot an address,Eve\n'
+    (newsroom / "readers.csv").write_text(lines, encoding="utf-8")
+    first = digest(newsroom, "subscribers", "import", "readers.csv", "--json")
+    assert first.code == 0
+    assert (first.json["added"], [each["line"] for each in first.json["refused"]]) == (2, [4])
+    assert "readers.csv, line 4: not an address" in first.err
+    assert digest(newsroom, "subscribers", "remove", "ben@readers.example").code == 0
+    again = digest(newsroom, "subscribers", "import", "readers.csv", "--json").json
+    assert (again["added"], again["unchanged"], len(again["refused"])) == (0, 1, 2)
+    assert digest(newsroom, "subscribers", "export", "out.csv").code == 0
+    with (newsroom / "out.csv").open(encoding="utf-8", newline="") as file:
+        rows = {row["address"]: row for row in csv.DictReader(file)}
+    assert rows["ada@readers.example"]["name"].startswith("'=")
+    assert rows["ada@readers.example"]["proof"] == "import of readers.csv, line 2"
+    assert rows["ben@readers.example"]["state"] == "unsubscribed"
+    # Into a fresh database: who left stays away there too.
+    (newsroom / "digest.db").unlink()
+    digest(newsroom, "migrate")
+    elsewhere = digest(newsroom, "subscribers", "import", "out.csv", "--json").json
+    assert (elsewhere["added"], elsewhere["refused"]) == (1, [])
+    assert digest(newsroom, "subscribers", "list", "--json").json[0]["name"] == '=HYPERLINK("x")'
+
+
+def test_a_person_is_forgotten(newsroom: Path) -> None:
+    assert digest(newsroom, "subscribers", "add", "ada@readers.example", "--variant", "brief").code == 0
+    assert digest(newsroom, "subscribers", "remove", "ada@readers.example", "--erase").code == 0
+    assert digest(newsroom, "subscribers", "list", "--json").json == []
+    refused = digest(newsroom, "subscribers", "add", "ada@readers.example")
+    assert refused.code == 1
+    assert "suppressed" in refused.err
+    unknown = digest(newsroom, "subscribers", "remove", "nobody@readers.example")
+    assert unknown.code == 1
+
+
+@pytest.mark.parametrize("content", [b"name\nAda\n", b"address\n\xff\xfe\n"])
+def test_a_file_that_holds_no_readers_is_refused(newsroom: Path, content: bytes) -> None:
+    (newsroom / "readers.csv").write_bytes(content)
+    ended = digest(newsroom, "subscribers", "import", "readers.csv")
+    assert ended.code == 2
+    assert "readers.csv" in ended.err
+
+
+def test_something_unexpected_is_one_sentence_and_a_private_file(capsys: pytest.CaptureFixture[str]) -> None:
+    def stumble() -> None:
+        raise RuntimeError("boom")
+
+    assert failure.exit_code(stumble) == 1
+    said = capsys.readouterr().err
+    assert "Traceback" not in said
+    file = Path(said.split()[-1])
+    assert "boom" in file.read_text(encoding="utf-8")
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    file.unlink()
+
+
+def test_foreign_text_cannot_move_the_cursor(capsys: pytest.CaptureFixture[str]) -> None:
+    terminal.show("a\x1b[2Jb\u202ec\td")
+    assert capsys.readouterr().out == "a\N{REPLACEMENT CHARACTER}[2Jb\N{REPLACEMENT CHARACTER}c\td\n"

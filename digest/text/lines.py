@@ -54,6 +54,7 @@ _FURNITURE = re.compile(
 _ATTRIBUTED = re.compile(rf"\b(?:he|she|they) (?:{'|'.join(sorted(words.SPEECH))})\b", re.IGNORECASE)
 """Somebody speaks who was named in another sentence."""
 _FINISHED = re.compile(r"[.!][\"’”)]*$")
+_DOUBLE_STOP = re.compile(r"(?<!\.)\.\.$")
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 
 
@@ -152,6 +153,7 @@ def shortened(sentence: str, most: int) -> str:
             if len(text.split()) <= most:
                 return text
             rest = (text[: match.start()] + " " + text[match.end() :].lstrip()).replace(" .", ".").replace(" ,", ",")
+            rest = _DOUBLE_STOP.sub(".", rest)
             if not _KEEP.intersection(map(_bare, match[0].split())) and len(rest.split()) >= 8 and _is_balanced(rest):
                 text = rest
     return text

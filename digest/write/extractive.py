@@ -35,7 +35,7 @@ class Extractive:
             section=section(material.articles, newsletter.sections),
             headline=_headline(first),
             headline_citation=model.Citation(article=first.id, sentence=check.TITLE, quote=first.title),
-            dek=_dek_text(dek.quote) if dek else "",
+            dek=_dek_text(dek, first) if dek else "",
             dek_citation=dek,
             articles=tuple(_reference(article, cluster) for article in cluster.articles),
             quick_takes=takes,
@@ -87,9 +87,10 @@ def _dek(article: model.Article, material: Material) -> model.Citation | None:
     return min(ranked, key=lambda entry: entry[:3])[3].citation if ranked else None
 
 
-def _dek_text(sentence: str) -> str:
-    """The dek as printed: an outlet's own dek whole, a long sentence shortened."""
-    return sentence if len(sentence.split()) <= _DEK_WORDS else lines.shortened(sentence, _DEK_WORDS)
+def _dek_text(dek: model.Citation, article: model.Article) -> str:
+    """The dek as printed: an outlet's own dek whole, another sentence shortened."""
+    is_own = dek.article == article.id and article.dek.startswith(dek.quote)
+    return dek.quote if is_own else lines.shortened(dek.quote, _DEK_WORDS)
 
 
 def _gated(views: model.Perspectives | None, gate: check.Gate) -> tuple[model.Perspectives | None, tuple[str, ...]]:

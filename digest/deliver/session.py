@@ -20,7 +20,7 @@ def require_safe(settings: config.Smtp) -> None:
         raise _unusable(settings, 'security = "none" is allowed to this machine only; use "starttls" or "tls"')
 
 
-async def open_connection(settings: config.Smtp, hub: Hub, tls: ssl.SSLContext) -> Connection:
+async def open_connection(settings: config.Smtp, hub: Hub, tls: ssl.SSLContext | None) -> Connection:
     """A connection that is ready for mails. Raises TemporaryRefusal naming host, port and what to do."""
     loop = asyncio.get_running_loop()
     is_tls = settings.security is config.Security.TLS
@@ -33,7 +33,7 @@ async def open_connection(settings: config.Smtp, hub: Hub, tls: ssl.SSLContext) 
                     lambda: Connection(hub, loop.time, settings.timeout_seconds),
                     settings.host,
                     settings.port,
-                    ssl=tls if is_tls else None,
+                    ssl=(tls or ssl.create_default_context()) if is_tls else None,
                 )
             await _introduce(connection, settings, tls)
             is_ready = True
@@ -45,7 +45,7 @@ async def open_connection(settings: config.Smtp, hub: Hub, tls: ssl.SSLContext) 
     return connection
 
 
-async def _introduce(connection: Connection, settings: config.Smtp, tls: ssl.SSLContext) -> None:
+async def _introduce(connection: Connection, settings: config.Smtp, tls: ssl.SSLContext | None) -> None:
     _require(settings, await connection.greeting(), "the server does not take connections now")
     await _hello(connection, settings)
     if settings.security is config.Security.STARTTLS:
@@ -65,7 +65,7 @@ async def _hello(connection: Connection, settings: config.Smtp) -> None:
     connection.extensions = {name.upper(): words.strip() for name, _, words in pairs}
 
 
-async def _start_tls(connection: Connection, settings: config.Smtp, tls: ssl.SSLContext) -> None:
+async def _start_tls(connection: Connection, settings: config.Smtp, tls: ssl.SSLContext | None) -> None:
     if "STARTTLS" not in connection.extensions:
         raise _unusable(settings, 'offers no STARTTLS; try security = "tls" (port 465), or ask who runs the server')
     # One command alone: nothing may follow STARTTLS in the same group (RFC 3207).
@@ -73,7 +73,7 @@ async def _start_tls(connection: Connection, settings: config.Smtp, tls: ssl.SSL
     if not connection.is_silent:
         raise _unusable(settings, "sent more in clear after STARTTLS; somebody may sit in between")
     secured = await asyncio.get_running_loop().start_tls(
-        connection.transport, connection, tls, server_hostname=settings.host
+        connection.transport, connection, tls or ssl.create_default_context(), server_hostname=settings.host
     )
     if secured is None:
         raise ConnectionError("TLS could not be started")

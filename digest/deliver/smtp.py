@@ -37,7 +37,7 @@ class Smtp:
     def send(self, mails: Iterator[Mail]) -> Iterator[Outcome]:
         """See ``Transport.send``. Must not be called from a thread that runs an event loop."""
         require_safe(self._settings)
-        pool = _Pool(self._settings, self._tls or ssl.create_default_context(), self._recycle, mails)
+        pool = _Pool(self._settings, self._tls or _authorities(self._settings), self._recycle, mails)
         try:
             yield from pool.outcomes()
         finally:
@@ -47,7 +47,7 @@ class Smtp:
 class _Pool:
     """The connections of one ``send`` and the mails that wait for one."""
 
-    def __init__(self, settings: config.Smtp, tls: ssl.SSLContext, recycle: int, mails: Iterator[Mail]) -> None:
+    def __init__(self, settings: config.Smtp, tls: ssl.SSLContext | None, recycle: int, mails: Iterator[Mail]) -> None:
         self._settings = settings
         self._tls = tls
         self._recycle = recycle
@@ -210,3 +210,8 @@ class _Pool:
         until = self._loop.time() + FAREWELL_SECONDS
         while any(not connection.is_lost for connection in self._connections) and self._loop.time() < until:
             self._loop.run_forever()
+
+
+def _authorities(settings: config.Smtp) -> ssl.SSLContext | None:
+    """The authorities this machine trusts; reading them takes a tenth of a second, so only where TLS is spoken."""
+    return None if settings.security is config.Security.NONE else ssl.create_default_context()

@@ -8,7 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from digest import config, errors, model
-from digest.deliver import headers, message
+from digest.deliver import encoding, headers, message
 from digest.deliver.links import Links, Subject
 
 LINKS = Links("https://news.example.org", "k" * 40)
@@ -89,8 +89,8 @@ def test_a_filled_mail_says_what_the_standard_library_would_have_said(
     for token, url in urls.items():
         text, page = text.replace(token, url), page.replace(token, url)
     oracle = EmailMessage(policy=email.policy.SMTP)
-    oracle.set_content(message.encoding.clean(text))
-    oracle.add_alternative(message.encoding.clean(page), subtype="html")
+    oracle.set_content(encoding.clean(text))
+    oracle.add_alternative(encoding.clean(page), subtype="html")
 
     ours, theirs = parsed(mail.data), parsed(oracle.as_bytes())
     assert body(ours, "plain") == body(theirs, "plain")
@@ -158,7 +158,7 @@ def test_a_notice_goes_the_same_way(subject: str, text: str, page: str) -> None:
     mail = message.notice(DAILY, LINKS, READER, subject=subject, page=page, text=text, moment=MOMENT)
     assert_sound(mail.data)
     found = parsed(mail.data)
-    assert body(found, "plain") == message.encoding.clean(text)
-    assert body(found, "html") == message.encoding.clean(page)
+    assert body(found, "plain") == encoding.clean(text)
+    assert body(found, "html") == encoding.clean(page)
     assert "list-unsubscribe" not in found
     assert found["Auto-Submitted"] == "auto-generated"

@@ -222,8 +222,11 @@ def _contents(lead: shown.Story | None, stories: Sequence[shown.Story]) -> tuple
 
 
 def _reasons(left_out: Iterable[model.LeftOut]) -> tuple[str, ...]:
+    """Most frequent first; with their numbers where there are several."""
     reasons = [left.reason for left in left_out]
     ordered = sorted(set(reasons), key=lambda reason: (-reasons.count(reason), reason))
+    if len(ordered) == 1:
+        return (english.REASONS[ordered[0]],)
     return tuple(f"{reasons.count(reason):,} {english.REASONS[reason]}" for reason in ordered)
 
 

@@ -153,7 +153,7 @@ class Outline(model.Value):
     left_out: int
     """Reports that are not in the edition."""
     left_out_reasons: tuple[str, ...]
-    """``5 too old``, most frequent first."""
+    """``5 too old``, most frequent first; without the number where there is only one reason."""
     raters: tuple[str, ...]
     """Everyone who rated an outlet of this edition."""
     archive_url: str

@@ -88,6 +88,13 @@ def test_several_raters_are_named_one_by_one() -> None:
     assert "judgement of Another and Civic Media Index" in " ".join(text.split())
 
 
+def test_what_was_left_out_is_counted_by_reason() -> None:
+    base = editions.edition()
+    assert "3 reports left out: 2 too old and 1 without readable text." in " ".join(rendered().text.split())
+    one = base.model_copy(update={"left_out": base.left_out[:1]})
+    assert "1 report left out: too old." in " ".join(rendered(one).text.split())
+
+
 def test_families_are_counted_once() -> None:
     base = editions.edition()
     story = base.stories[0].model_copy(update={"publishers": 3})

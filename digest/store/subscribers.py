@@ -291,7 +291,9 @@ def _person(session: Session, address: str, public_id: str, name: str, now: date
     session.execute(
         upsert.insert(session, tables.Subscriber).values(values).on_conflict_do_nothing(index_elements=["address"])
     )
-    person = session.exec(select(tables.Subscriber).where(tables.Subscriber.address == address)).one()
+    # Locked, so that two sign-ups of one person follow each other.
+    query = select(tables.Subscriber).where(tables.Subscriber.address == address)
+    person = session.exec(query.with_for_update()).one()
     person.name = person.name or name
     return person
 

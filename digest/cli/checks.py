@@ -5,13 +5,12 @@ import shutil
 import stat
 from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
 from digest import errors
-from digest.cli import failure, options, terminal
+from digest.cli import failure, options, sources, terminal
 
 if TYPE_CHECKING:
     from digest import config as configuration
@@ -142,11 +141,9 @@ def _schema(database: "Database") -> Iterator[Finding]:
 def _sources(settings: "configuration.Settings", database: "Database") -> Iterator[Finding]:
     """What the last round over the sources brought."""
     from digest import model
-    from digest.store import sources
 
-    with database.transaction() as session:
-        sources.sync_configured(session, settings)
-        active = [each for each in sources.listed(session) if each.state is model.SourceState.ACTIVE]
+    with database.transaction(writes=False) as session:
+        active = [each for each in sources.known(session, settings) if each.state is model.SourceState.ACTIVE]
     failing = [each.source.key for each in active if each.failures]
     if not active:
         yield Finding("sources", Verdict.FAIL, "there are none", "digest sources add, or the configuration")

@@ -14,6 +14,7 @@ from digest import errors
 from digest.cli import options, terminal
 
 if TYPE_CHECKING:
+    from digest import config as configuration
     from digest import model
     from digest.collect import opml
     from digest.store import sources
@@ -75,11 +76,8 @@ def list_(
     as_json: options.Json = False,
 ) -> None:
     """List the sources and how their last check went."""
-    from digest.store import sources
-
-    with options.opened(config) as opened, opened.database.transaction() as session:
-        sources.sync_configured(session, opened.settings)
-        found = [each for each in sources.listed(session) if each.failures or not failing]
+    with options.opened(config) as opened, opened.database.transaction(writes=False) as session:
+        found = [each for each in known(session, opened.settings) if each.failures or not failing]
     if as_json:
         terminal.show_json([_record(each) for each in found])
         return
@@ -136,11 +134,9 @@ def export(
     Outlets and leans go with them, for another reader or another digest. Sources on this machine stay here.
     """
     from digest.collect import opml
-    from digest.store import sources
 
-    with options.opened(config) as opened, opened.database.transaction() as session:
-        sources.sync_configured(session, opened.settings)
-        listed = [each.source for each in sources.listed(session) if _is_address(each.source.location)]
+    with options.opened(config) as opened, opened.database.transaction(writes=False) as session:
+        listed = [each.source for each in known(session, opened.settings) if _is_address(each.source.location)]
     outlines = [opml.Outline(outlet=each.outlet, url=each.location, section=each.section) for each in listed]
     if as_json:
         terminal.show_json(outlines)
@@ -185,6 +181,18 @@ def remove(key: Key, config: options.Config = None, as_json: options.Json = Fals
         terminal.show_json({"removed": key})
     else:
         terminal.show(f"{key} and its articles were removed.")
+
+
+def known(session: Any, settings: "configuration.Settings") -> "list[sources.Listed]":
+    """The sources by key as they will be read: those stored, and those configured that no collecting has met yet."""
+    from digest import config as configuration
+    from digest import model
+    from digest.store import sources
+
+    stored = {each.source.key: each for each in sources.listed(session)}
+    for source in configuration.sources(settings):
+        stored.setdefault(source.key, sources.Listed(source, model.SourceState.ACTIVE, True, None, None, 0, ""))
+    return [stored[key] for key in sorted(stored)]
 
 
 def _new(outlines: "Iterable[opml.Outline]", locations: set[str], keys: set[str]) -> "Iterator[model.Source]":

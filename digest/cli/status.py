@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from digest.cli import options, terminal
+from digest.cli import options, sources, terminal
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -25,8 +25,8 @@ class Day(NamedTuple):
     """Active ones."""
     failing: int
     """Of them, those whose last check failed."""
-    has_articles: bool
-    """There is something to build from."""
+    is_collected: bool
+    """At least one source was read within the edition's window."""
     deliveries: "dict[model.DeliveryState, int]"
 
     @property
@@ -46,6 +46,8 @@ def today(config: Path | None, *, as_json: bool) -> None:
     if as_json:
         terminal.show_json([_record(day) for day in days])
         return
+    if not days:
+        terminal.show(f"{path} names no newsletter yet. Next: add [[newsletters]] to it, then: digest check")
     for day in days:
         terminal.show(f"{day.newsletter.name}, {day.local_date:%A} {day.local_date} ({day.newsletter.time_zone})")
         terminal.show(f"  {situation(day)}")
@@ -98,7 +100,7 @@ def next_step(day: Day) -> str:
     if not day.sources:
         return "name your sources: digest sources add, or the configuration"
     if day.edition is None or (day.edition.state.value == "held" and not day.edition.sha256):
-        return f"digest build {day.newsletter.key}" if day.has_articles else "digest collect"
+        return f"digest build {day.newsletter.key}" if day.is_collected else "digest collect"
     match day.edition.state.value:
         case "draft" | "held":
             return f"digest preview {day.name}, then: digest approve {day.name}"
@@ -137,22 +139,25 @@ def _day(opened: options.Opened, newsletter: "configuration.Newsletter", now: "d
     from datetime import timedelta
 
     from digest import model
-    from digest.store import articles, editions, sources, subscribers
+    from digest.store import editions, subscribers
 
     local_date = options.day("", newsletter, now)
     since = now - timedelta(hours=newsletter.compose.max_age_hours)
-    with opened.database.transaction() as session:
-        sources.sync_configured(session, opened.settings)
-        keys = {source.key for source in sources.active(session, newsletter.sources)}
+    with opened.database.transaction(writes=False) as session:
+        active = [
+            each
+            for each in sources.known(session, opened.settings)
+            if each.state is model.SourceState.ACTIVE and {"*", each.source.key} & set(newsletter.sources)
+        ]
         edition = editions.find(session, newsletter.key, local_date)
         return Day(
             newsletter=newsletter,
             local_date=local_date,
             edition=edition,
             readers=subscribers.count(session, newsletter.key)[model.SubscriptionState.CONFIRMED],
-            sources=len(keys),
-            failing=sum(1 for row in sources.listed(session) if row.failures and row.source.key in keys),
-            has_articles=bool(articles.window(session, newsletter.sources, since, now)),
+            sources=len(active),
+            failing=sum(1 for each in active if each.failures),
+            is_collected=any(each.succeeded_at and each.succeeded_at >= since for each in active),
             deliveries=_deliveries(session, edition.id) if edition else {},
         )
 

@@ -72,6 +72,8 @@ _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 _WORD = re.compile(r"\w+")
 _SENTENCE_END = re.compile(r"[.!?…:][\"'”’)\]]*\Z")
 _MAX_CALL_WORDS = 45
+_MAX_CHARACTERS = 1_000
+"""Longer texts are never labels, calls or bylines, however few words they seem to have."""
 _ENDING_AFTER = 0.5
 """An ending label ends the article only where so much of its text stands before it."""
 _REPEATS = 3
@@ -103,7 +105,7 @@ def is_notice(text: str) -> bool:
 
 def is_call(text: str) -> bool:
     """Whether the text asks the reader to do something, or states the terms of the site."""
-    if len(text.split()) > _MAX_CALL_WORDS:
+    if len(text) > _MAX_CHARACTERS or len(text.split()) > _MAX_CALL_WORDS:
         return False
     own = _QUOTED.sub("", text)
     if _CALL_START.match(own):
@@ -114,7 +116,7 @@ def is_call(text: str) -> bool:
 
 def is_byline(text: str, author: str = "") -> bool:
     """Whether the text only says who wrote it, and when."""
-    if len(text.split()) > 20 or _is_quoted(text):
+    if len(text) > _MAX_CHARACTERS or len(text.split()) > 20 or _is_quoted(text):
         return False
     rest = _DATE.sub(" ", text)
     if rest != text and len(_WORD.findall(rest)) <= 8 and not _SENTENCE_END.search(text):
@@ -202,7 +204,7 @@ def _without_duplicates(pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def _is_tagline(piece: Piece, author: str) -> bool:
-    if piece.words > 40 or _is_quoted(piece.text):
+    if len(piece.text) > _MAX_CHARACTERS or piece.words > 40 or _is_quoted(piece.text):
         return False
     names = key(author)
     starts_with_author = bool(names) and key(piece.text).startswith(names + " is ")

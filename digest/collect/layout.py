@@ -8,6 +8,7 @@ of the prose becomes the page.
 import logging
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from lxml import etree, html
 
@@ -81,13 +82,15 @@ _SMALL_BOXES = frozenset(["div", "section", "aside", "td", "tr", "table", "li", 
 _MAX_ADVERT_WORDS = 40
 _LINE_FEEDS = re.compile(r"[\r\n]+")
 _MAX_ELEMENTS = 60_000
+_MAX_PIECES = 2_000
+_MAX_CHARACTERS = 4_000_000
 
 
 def parse(markup: str) -> html.HtmlElement | None:
     """The tree of a page, or None where there is nothing to read. Never loads anything, never grows past limits."""
     parser = html.HTMLParser(no_network=True, huge_tree=False, remove_comments=True, encoding="utf-8")
     try:
-        tree = html.document_fromstring(markup.encode("utf-8", "replace"), parser=parser)
+        tree = html.document_fromstring(markup[:_MAX_CHARACTERS].encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return None
     return tree if sum(1 for _ in tree.iter()) <= _MAX_ELEMENTS else None
@@ -105,7 +108,7 @@ def pieces(tree: html.HtmlElement, url: str = "") -> list[Piece]:
         tree, url=url or None, fast=True, include_comments=False, include_tables=True, include_links=True
     )
     body = getattr(document, "body", None)
-    return [] if body is None else list(_pieces_of(body))
+    return [] if body is None else list(islice(_pieces_of(body), _MAX_PIECES))
 
 
 def _prune(tree: html.HtmlElement) -> None:
@@ -194,18 +197,19 @@ def _new_paragraph(box: html.HtmlElement, index: int, text: str | None) -> html.
 def _split_at_breaks(paragraph: html.HtmlElement) -> None:
     """Two line breaks in a row end a paragraph."""
     current = paragraph
+    pending: html.HtmlElement | None = None
     for child in list(paragraph):
-        following = child.getnext()
-        if child.tag == "br" and following is not None and following.tag == "br" and not (child.tail or "").strip():
+        if child.tag == "br" and pending is not None:
             after = html.Element("p")
-            after.text = following.tail
-            for later in list(following.itersiblings()):
-                after.append(later)
-            current.remove(following)
-            current.remove(child)
+            after.text, child.tail = child.tail, None
+            current.remove(pending)
+            child.drop_tree()
             current.addnext(after)
-            _split_at_breaks(after)
-            return
+            current, pending = after, None
+            continue
+        if current is not paragraph:
+            current.append(child)
+        pending = child if child.tag == "br" and not (child.tail or "").strip() else None
 
 
 def _keep_main(tree: html.HtmlElement) -> None:
@@ -298,4 +302,4 @@ def plain_pieces(tree: html.HtmlElement) -> list[Piece]:
             else forms.get(str(element.tag), Form.TEXT)
         )
         found.extend(_piece(element, form))
-    return found
+    return found[:_MAX_PIECES]

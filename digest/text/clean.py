@@ -31,6 +31,8 @@ _UNREAD_TAGS = {
     "head",
 }
 _ROUNDS = 6
+_MARKUP_LIMIT = 40_000
+"""Fragments are titles and summaries; the time of a parser grows with the square of a hostile one."""
 
 _LABEL = r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?"
 _HOST = re.compile(rf"{_LABEL}(?:\.{_LABEL})*\.?|\[[0-9a-f:.]+\]")
@@ -69,7 +71,7 @@ def from_html(markup: str) -> str:
     Markup that was escaped once too often, as titles in feeds are, goes as well: nothing comes out that a second
     reading would take for a tag or an entity.
     """
-    text = line(markup)
+    text = line(markup, _MARKUP_LIMIT)
     for _ in range(_ROUNDS):
         if "<" not in text and "&" not in text:
             return text
@@ -77,7 +79,7 @@ def from_html(markup: str) -> str:
         if plain == text:
             return text
         text = plain
-    return line(text.replace("<", " ").replace("&", " "))
+    return line(text.replace("<", " ").replace("&", " "), _MARKUP_LIMIT)
 
 
 def _without_markup(markup: str) -> str:

@@ -8,12 +8,17 @@ from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 
+import hypothesis
 import psycopg
 import pytest
 from sqlalchemy.engine import URL, make_url
 
 from digest.store.database import Database
 from digest.store.tables import METADATA
+
+# A deadline in seconds of the clock would measure what else the machine does.
+hypothesis.settings.register_profile("digest", deadline=None)
+hypothesis.settings.load_profile("digest")
 
 NUMBERS = count()
 

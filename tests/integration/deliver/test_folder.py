@@ -1,4 +1,3 @@
-import os
 import resource
 import signal
 from pathlib import Path
@@ -44,13 +43,6 @@ def test_a_full_disk_stops_with_a_sentence_and_leaves_no_half_mail(tmp_path: Pat
         signal.signal(signal.SIGXFSZ, handler)
     assert str(tmp_path) in str(caught.value)
     assert [each.name for each in tmp_path.iterdir()] == ["daily.2026-11-21.1@example.org.eml"]
-
-
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
-def test_a_folder_that_cannot_be_written_says_so(tmp_path: Path) -> None:
-    tmp_path.chmod(0o500)
-    with pytest.raises(errors.TemporaryRefusal, match="write access"):
-        list(Folder(tmp_path / "out").send(iter([mail(1)])))
 
 
 def test_a_file_in_the_place_of_the_folder_says_so(tmp_path: Path) -> None:

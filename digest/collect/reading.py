@@ -132,9 +132,9 @@ def _in_words(failed: Sequence[tuple[str, str]]) -> list[str]:
     for reason, url in failed:
         by_reason.setdefault(reason, []).append(url)
     return [
-        f"{urls[0]} {reason}; the feed's own text stands"
+        f"{urls[0]}: {reason}; the feed's own text stands"
         if len(urls) == 1
-        else f"{len(urls)} pages could not be read, the first is {urls[0]}, which {reason}; the feed's own text stands"
+        else f"{len(urls)} pages: {reason}; the feed's own text stands; the first is {urls[0]}"
         for reason, urls in by_reason.items()
     ]
 
@@ -192,7 +192,7 @@ def _on_disk(source: model.Source, settings: config.Collect) -> fetch.Answer:
 def _without_articles(source: model.Source, answer: fetch.Answer) -> Collected:
     return Collected(
         source=source.key,
-        error=f"{answer.url} {answer.error}" if answer.error else "",
+        error=f"{answer.url}: {answer.error}" if answer.error else "",
         etag=answer.etag or source.etag,
         last_modified=answer.last_modified or source.last_modified,
         is_unchanged=answer.is_unchanged,

@@ -126,10 +126,10 @@ def test_where_a_page_fails_the_feeds_own_text_stands(site: Site) -> None:
     inside = "its address 10.0.0.5 lies inside the own network; list it in collect.allow_hosts to allow it"
     assert set(found.warnings) == {
         "1 of 7 entries have no title and were passed over",
-        f"{site.url('/gone')} answered 404 (Not Found){stands}",
-        f"{site.url('/picture')} answered with image/png, which is no page{stands}",
-        f"{site.url('/empty')} holds no text that could be found{stands}",
-        f"http://10.0.0.5/x {inside}{stands}",
+        f"{site.url('/gone')}: answered 404 (Not Found){stands}",
+        f"{site.url('/picture')}: answered with image/png, which is no page{stands}",
+        f"{site.url('/empty')}: holds no text that could be found{stands}",
+        f"http://10.0.0.5/x: {inside}{stands}",
     }
     assert not any(request.path == "/never-asked" for request in site.requests)
 
@@ -161,7 +161,7 @@ def test_one_bad_source_never_stops_the_others(site: Site, tmp_path: Path) -> No
         "page": 1,
     }
     failed = {key: one.error for key, one in found.items() if one.error}
-    assert failed["gone"] == f"{site.url('/gone')} answered 404 (Not Found)"
+    assert failed["gone"] == f"{site.url('/gone')}: answered 404 (Not Found)"
     assert failed["nonsense"] == "is no feed (neither RSS nor Atom nor JSON Feed)"
     assert "secret" not in failed["password"]
     assert "lies inside the own network" in failed["inside"]

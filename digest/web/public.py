@@ -80,6 +80,12 @@ def static(name: str, site: sites.Here) -> Response:
     return Response(site.style, media_type="text/css; charset=utf-8", headers=forever)
 
 
+@routes.get("/favicon.ico")
+def icon() -> Response:
+    """Browsers ask for it; there is none."""
+    return Response(status_code=204, headers={"cache-control": "public, max-age=86400"})
+
+
 def _signed(purpose: str, token: str, site: sites.Site) -> links.Subject:
     """For whom a link speaks. Raises 404 where it was not made here."""
     subject = site.links.read(purpose, token)

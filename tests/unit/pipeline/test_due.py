@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -21,7 +22,7 @@ MOMENTS = some.datetimes(timezones=some.just(UTC)).map(
 )
 
 
-def letter(key: str = "daily", **changes: object) -> config.Newsletter:
+def letter(key: str = "daily", **changes: Any) -> config.Newsletter:
     return config.Newsletter.model_validate({"key": key, "name": "Daily", "sender": "news@example.org", **changes})
 
 
@@ -41,7 +42,7 @@ def edition(
     return editions.Standing(number, "daily", day, state, "", "", None, hour, approved_at, "", "", None)
 
 
-def decide(clock: str, *editions: editions.Standing, **changes: object) -> list[due.Step]:
+def decide(clock: str, *editions: editions.Standing, **changes: Any) -> list[due.Step]:
     return due.decide([letter(**changes)], editions, at(clock), SIX_HOURS)
 
 

@@ -61,11 +61,14 @@ class Template:
         local_date: date,
         moment: datetime,
     ) -> None:
-        """``moment`` is the Date of every mail made from it. Raises RenderError where a slot's token is missing."""
+        """``moment`` is the Date of every mail made from it.
+
+        Raises RenderError where a slot's token is missing, ConfigError where the newsletter's own address is none.
+        """
         self._links = links
         self._newsletter = newsletter.key
         self._slots = tuple(rendered.slots)
-        self._sender = address.envelope(newsletter.sender)
+        self._sender = _own(newsletter, newsletter.sender)
         self._edition = f"{newsletter.key}.{local_date.isoformat()}"
         self._domain = self._sender.rpartition("@")[2]
         self._mailto = _mailto(newsletter)
@@ -73,7 +76,7 @@ class Template:
         self._pieces = encoding.joined(
             [
                 *_head(newsletter, self._sender, rendered.subject, moment),
-                *_list_headers(newsletter, links),
+                *_list_headers(newsletter, self._domain, links),
                 *self._multipart(rendered),
             ]
         )
@@ -146,7 +149,7 @@ def notice(
     The same notice to the same person at the same moment has the same Message-ID.
     Raises PermanentRefusal where the address cannot be mailed.
     """
-    sender, recipient = address.envelope(newsletter.sender), address.envelope(reader.address)
+    sender, recipient = _own(newsletter, newsletter.sender), address.envelope(reader.address)
     secret = links.fingerprint("notice", newsletter.key, reader.public_id, recipient, subject, moment.isoformat())
     message_id = f"<notice.{secret}@{sender.rpartition('@')[2]}>"
     plain, page = encoding.clean(text), encoding.clean(page)
@@ -172,7 +175,7 @@ def notice(
 def _head(newsletter: config.Newsletter, sender: str, subject: str, moment: datetime) -> list[encoding.Piece]:
     lines: list[encoding.Piece] = [headers.mailbox("From", newsletter.sender_name or newsletter.name, sender), _TO]
     if newsletter.reply_to:
-        lines.append(headers.mailbox("Reply-To", "", address.envelope(newsletter.reply_to)))
+        lines.append(headers.mailbox("Reply-To", "", _own(newsletter, newsletter.reply_to)))
     return [
         *lines,
         headers.text("Subject", subject),
@@ -182,8 +185,7 @@ def _head(newsletter: config.Newsletter, sender: str, subject: str, moment: date
     ]
 
 
-def _list_headers(newsletter: config.Newsletter, links: Links) -> list[encoding.Piece]:
-    domain = newsletter.sender.rpartition("@")[2].encode("idna").decode()
+def _list_headers(newsletter: config.Newsletter, domain: str, links: Links) -> list[encoding.Piece]:
     return [
         headers.raw("List-Id", f"<{newsletter.key}.{domain}>"),
         _UNSUBSCRIBE,
@@ -193,10 +195,18 @@ def _list_headers(newsletter: config.Newsletter, links: Links) -> list[encoding.
     ]
 
 
+def _own(newsletter: config.Newsletter, configured: str) -> str:
+    """An address of the newsletter itself. Raises ConfigError: a mistake here is no reader's fault."""
+    try:
+        return address.envelope(configured)
+    except errors.PermanentRefusal as error:
+        raise errors.ConfigError(str(error), about=f"newsletter {newsletter.key}") from error
+
+
 def _mailto(newsletter: config.Newsletter) -> tuple[str, ...]:
     if not newsletter.unsubscribe_address:
         return ()
-    return (f"<mailto:{address.envelope(newsletter.unsubscribe_address)}?subject=unsubscribe>",)
+    return (f"<mailto:{_own(newsletter, newsletter.unsubscribe_address)}?subject=unsubscribe>",)
 
 
 def _multipart_header(boundary: str) -> bytes:

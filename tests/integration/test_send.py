@@ -274,6 +274,10 @@ def test_a_newsletter_that_is_gone_and_a_missing_key_are_named(sqlite_database: 
     settings = approved.settings(tmp_path / "out")
     with pytest.raises(errors.ConfigError, match="daily: the configuration has no such newsletter"):
         send.send(sqlite_database, settings.model_copy(update={"newsletters": ()}), edition, HOUR)
+    odd = approved.NEWSLETTER.model_copy(update={"sender": "daily@nowhere"})
+    with pytest.raises(errors.ConfigError, match="newsletter daily: 'daily@nowhere'"):
+        send.send(sqlite_database, settings.model_copy(update={"newsletters": (odd,)}), edition, HOUR)
+    assert approved.states(sqlite_database, edition) == {State.QUEUED: 1}
     with pytest.raises(errors.ConfigError, match="signing key"):
         send.send(sqlite_database, settings.model_copy(update={"web": config.Web()}), edition, HOUR)
 

@@ -117,12 +117,13 @@ def collect(
 ) -> CollectReport:
     """Read the active sources of these keys and keep their articles; every outcome is recorded at its source.
 
-    Expected failures are values in the report. Raises StateError where a key names no active source.
+    Expected failures are values in the report. A paused source is passed over. Raises StateError where
+    a key names no source.
     """
     with database.transaction() as session:
         sources.sync_configured(session, settings)
         chosen = sources.active(session, keys)
-    _require(keys, chosen)
+        _require(keys, sources.listed(session))
     outcomes: list[SourceOutcome] = []
     progress("collect", 0, len(chosen))
     for collected in collecting.collect(chosen, settings.collect, now, is_known=lambda id_: _is_known(database, id_)):
@@ -197,10 +198,10 @@ def _newsletter(settings: config.Settings, key: str) -> config.Newsletter:
         raise errors.ConfigError(f"there is no newsletter of this key (known: {known})", about=key) from error
 
 
-def _require(keys: Collection[str], chosen: Sequence[model.Source]) -> None:
-    missing = sorted(set(keys) - {sources.ALL} - {source.key for source in chosen})
+def _require(keys: Collection[str], known: Sequence[sources.Listed]) -> None:
+    missing = sorted(set(keys) - {sources.ALL} - {each.source.key for each in known})
     if missing:
-        raise errors.StateError("no active source of this key; see: digest sources list", about=", ".join(missing))
+        raise errors.StateError("there is no source of this key; see: digest sources list", about=", ".join(missing))
 
 
 def _is_known(database: Database, article_id: str) -> bool:

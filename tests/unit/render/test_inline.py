@@ -65,3 +65,7 @@ def test_nothing_is_fetched() -> None:
 def test_what_would_be_spoiled_is_refused(text: str, said: str) -> None:
     with pytest.raises(errors.RenderError, match=said):
         inline.inline(text)
+
+
+def test_the_force_of_a_rule_is_kept() -> None:
+    assert "color:#111 !important" in inline.inline(page(".b { color: #111 !important; }"))

@@ -133,6 +133,8 @@ class Service:
     def _tick(self, name: str, work: Callable[[], Any]) -> None:
         """One knock: what fails is said, and the next knock comes all the same."""
         with self._busy[name]:
+            if self.stop.is_set():
+                return
             try:
                 work()
             except errors.DigestError as error:
@@ -167,13 +169,21 @@ class Service:
         until = clock() + timedelta(seconds=DRAIN_SECONDS)
         server.should_exit = True
         ticks.shutdown(wait=False)
-        left = [name for name, lock in self._busy.items() if not lock.acquire(timeout=_seconds(until))]
+        left = [name for name in self._busy if not self._is_idle(name, until)]
         pages.join(_seconds(until))
         if left:
             log.warning("not finished in time; the rows keep it, and the next start goes on", steps=left)
         with self.database.transaction() as session:
             leases.release(session, LEASE_NAME, self.owner)
         log.info("stopped")
+
+    def _is_idle(self, name: str, until: datetime) -> bool:
+        """Whether this kind of step came to its end in time; after ``stop`` no other begins."""
+        lock = self._busy[name]
+        is_idle = lock.acquire(timeout=_seconds(until))
+        if is_idle:
+            lock.release()
+        return is_idle
 
 
 def notify(state: str) -> None:

@@ -229,11 +229,11 @@ def sign_up(key: str, request: Request, site: sites.Here, form: sites.Form, task
     """Ask for a newsletter: the same answer whether the address is known or not; the mail leaves afterwards."""
     newsletter = site.newsletter(key)
     address = form.get("address", "").strip()[:320]
-    now = site.now()
-    if not site.sign_ups.count(sites.visitor(request), now):
+    now, visitor = site.now(), sites.visitor(request)
+    if not site.sign_ups.allows(visitor, now):
         return _too_many(site)
     try:
-        request_ = subscribe.sign_up(
+        taken = subscribe.sign_up(
             site.database,
             newsletter,
             address,
@@ -243,8 +243,9 @@ def sign_up(key: str, request: Request, site: sites.Here, form: sites.Form, task
         )
     except errors.StateError as error:
         return _newsletter_page(site, newsletter, address=address, problem=error.message, status=422)
-    if request_ is subscribe.Request.TOO_MANY:
+    if taken is subscribe.Request.TOO_MANY:
         return _too_many(site)
+    site.sign_ups.count(visitor, now)  # a mistyped address is no try
     tasks.add_task(site.mail_confirmations)
     return sites.message(
         site,

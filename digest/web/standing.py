@@ -1,6 +1,6 @@
 """Where a newsletter and its edition stand, in the words of the desk, and the one thing to do next."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
@@ -11,6 +11,7 @@ from digest.render import english
 from digest.store import deliveries, editions, subscribers
 from digest.web import site as sites
 
+HOUR = timedelta(hours=1)
 DRAFT, APPROVED, SENDING = model.EditionState.DRAFT, model.EditionState.APPROVED, model.EditionState.SENDING
 HELD, SENT, CANCELLED = model.EditionState.HELD, model.EditionState.SENT, model.EditionState.CANCELLED
 
@@ -70,7 +71,7 @@ def card(session: Session, site: sites.Site, newsletter: config.Newsletter) -> d
         "subscribers": f"{readers:,}",
         "build_at": local(due.build_time(newsletter, day), newsletter, now),
         "send_at": local(due.send_time(newsletter, day), newsletter, now),
-        "missing": _missing(site, newsletter, readers),
+        "missing": " ".join([*_lacks(site, newsletter, readers), *_slept(site, newsletter, found)]),
         "state": "planned",
         "subject": "",
         "next_step": _planned(newsletter, due.build_time(newsletter, day), now),
@@ -173,14 +174,27 @@ def _planned(newsletter: config.Newsletter, build_at: datetime, now: datetime) -
     return f"Nothing to do. The draft is built {local(build_at, newsletter, now)}."
 
 
-def _missing(site: sites.Site, newsletter: config.Newsletter, readers: int) -> str:
+def _lacks(site: sites.Site, newsletter: config.Newsletter, readers: int) -> list[str]:
     """What keeps an edition from reaching anybody."""
     lacks = []
     if not readers:
         lacks.append(f"Nobody is subscribed yet: share {site.links.sign_up(newsletter.key)}.")
     if site.settings.delivery.transport is config.TransportKind.FOLDER:
         lacks.append(f"Mails are written to {site.settings.delivery.folder}; set delivery.transport to send them.")
-    return " ".join(lacks)
+    return lacks
+
+
+def _slept(site: sites.Site, newsletter: config.Newsletter, newest: editions.Standing | None) -> list[str]:
+    """That today has no edition, because nothing ran while it could have been built."""
+    now, hours = site.now(), timedelta(hours=site.settings.delivery.max_lateness_hours)
+    today = now.astimezone(ZoneInfo(newsletter.time_zone)).date()
+    is_over = due.appears_on(newsletter, today) and now > due.send_time(newsletter, today) + hours
+    if newest is None or newest.local_date >= today or not is_over:
+        return []
+    begun = local(due.build_time(newsletter, today), newsletter, now)
+    return [
+        f"No edition appeared today: the service did not run between {begun} and {hours / HOUR:g} h after its hour."
+    ]
 
 
 def known(site: sites.Site, key: str) -> config.Newsletter | None:

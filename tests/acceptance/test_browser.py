@@ -10,13 +10,12 @@ import sys
 from collections.abc import Iterator
 from email import message_from_bytes, policy
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import pytest
+from playwright import sync_api as playwright
 
 from tests.acceptance.command import digest
-
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome") or ""
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
@@ -76,7 +75,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator["playwright.Browser"]:
+def browser() -> Iterator[playwright.Browser]:
     with playwright.sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         yield browser
@@ -84,7 +83,7 @@ def browser() -> Iterator["playwright.Browser"]:
 
 
 @pytest.fixture
-def page(browser: "playwright.Browser", place: Place) -> Iterator["playwright.Page"]:
+def page(browser: playwright.Browser, place: Place) -> Iterator[playwright.Page]:
     """A visitor's page. Whatever the browser complains about fails the test."""
     context = browser.new_context(base_url=place.url, viewport={"width": 1280, "height": 900})
     complaints: list[str] = []
@@ -97,7 +96,7 @@ def page(browser: "playwright.Browser", place: Place) -> Iterator["playwright.Pa
     assert complaints == []
 
 
-def log_in(page: "playwright.Page") -> None:
+def log_in(page: playwright.Page) -> None:
     page.goto("/desk")
     page.get_by_label("Name").fill("ada")
     page.get_by_label("Password").fill(PASSWORD)
@@ -105,7 +104,7 @@ def log_in(page: "playwright.Page") -> None:
     page.wait_for_url("**/desk")
 
 
-def open_edition(page: "playwright.Page") -> None:
+def open_edition(page: playwright.Page) -> None:
     """The draft appears within the first tick of the service."""
     read = page.get_by_role("link", name=re.compile("Read and approve|Open"))
     for _ in range(60):
@@ -116,7 +115,7 @@ def open_edition(page: "playwright.Page") -> None:
     read.click()
 
 
-def test_an_editor_reads_previews_and_approves(page: "playwright.Page") -> None:
+def test_an_editor_reads_previews_and_approves(page: playwright.Page) -> None:
     log_in(page)
     open_edition(page)
     assert page.get_by_role("article").count() >= 3
@@ -126,7 +125,9 @@ def test_an_editor_reads_previews_and_approves(page: "playwright.Page") -> None:
     page.get_by_role("link", name="Full", exact=True).click()
     mail = page.frame_locator("figure.desktop iframe")
     assert mail.get_by_role("heading", level=1).inner_text() == "First Light"
-    assert page.locator("figure.phone iframe").bounding_box()["width"] == 377
+    phone = page.locator("figure.phone iframe").bounding_box()
+    assert phone
+    assert phone["width"] == 377
     page.get_by_role("link", name="Plain text").click()
     assert "First Light" in page.locator("body").inner_text()
     page.go_back()
@@ -142,7 +143,7 @@ def test_an_editor_reads_previews_and_approves(page: "playwright.Page") -> None:
     page.wait_for_url("**/login")
 
 
-def test_a_reader_signs_up_confirms_chooses_and_leaves(page: "playwright.Page", place: Place) -> None:
+def test_a_reader_signs_up_confirms_chooses_and_leaves(page: playwright.Page, place: Place) -> None:
     page.goto("/")
     page.get_by_role("main").get_by_role("link", name="First Light", exact=True).click()
     page.get_by_label("Your email address").fill(READER)
@@ -169,7 +170,7 @@ def test_a_reader_signs_up_confirms_chooses_and_leaves(page: "playwright.Page", 
     assert page.get_by_role("heading", level=1).inner_text() == "Welcome back"
 
 
-def _link_in_mail(page: "playwright.Page", place: Place) -> str:
+def _link_in_mail(page: playwright.Page, place: Place) -> str:
     """The path of the confirmation link in the mail that lies in the outbox."""
     outbox = place.folder / "outbox"
     for _ in range(60):
@@ -228,7 +229,7 @@ FAULTS = """
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 390, 320])
 def test_pages_hold_at_every_width_and_in_both_schemes(
-    browser: "playwright.Browser", place: Place, width: int, scheme: str
+    browser: playwright.Browser, place: Place, width: int, scheme: Literal["light", "dark"]
 ) -> None:
     context = browser.new_context(
         base_url=place.url,
@@ -253,7 +254,7 @@ def test_pages_hold_at_every_width_and_in_both_schemes(
     assert {path: found for path, found in faults.items() if found} == {}
 
 
-def test_pages_work_without_javascript(browser: "playwright.Browser", place: Place) -> None:
+def test_pages_work_without_javascript(browser: playwright.Browser, place: Place) -> None:
     context = browser.new_context(base_url=place.url, java_script_enabled=False)
     page = context.new_page()
     log_in(page)

@@ -9,10 +9,11 @@ from starlette.testclient import TestClient
 
 from digest import config, model
 from digest.pipeline import send
+from digest.render import english
 from digest.store import editions, subscribers
 from digest.store.database import Database
 from tests.golden import editions as samples
-from tests.integration.web.conftest import Clock, form_token, state
+from tests.integration.web.conftest import Clock, form_token, log_in, state
 
 SHA256 = samples.edition().sha256
 
@@ -32,6 +33,13 @@ def test_the_desk_says_what_is_there_and_what_to_do(desk: TestClient, draft: int
     assert "The draft is due now" in page  # of the other newsletter, at 05:00
 
 
+def test_a_day_without_an_edition_is_said(desk: TestClient, draft: int, clock: Clock) -> None:
+    press(desk, draft, "cancel")
+    clock.goes_on(hours=32)
+    log_in(desk)
+    assert "No edition appeared today: the service did not run between today at 05:00" in desk.get("/desk").text
+
+
 def test_every_line_stands_beside_its_sentence(desk: TestClient, draft: int) -> None:
     page = desk.get(f"/desk/editions/{draft}").text
     edition = samples.edition()
@@ -41,7 +49,7 @@ def test_every_line_stands_beside_its_sentence(desk: TestClient, draft: int) -> 
             assert all(citation.quote.replace("'", "&#39;") in page for citation in take.citations)
     assert edition.stories[0].articles[0].url in page
     assert "Old minutes" in page
-    assert "no readable text" in page
+    assert english.REASONS[model.LeftOutReason.NO_TEXT] in page
     assert "coast-weekly" in page
 
 

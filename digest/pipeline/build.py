@@ -148,7 +148,8 @@ def build(
     alone, and where there is nothing to send the day's edition is held. Raises ConfigError for an unknown newsletter.
     """
     newsletter = _newsletter(settings, newsletter_key)
-    with database.transaction(writes=False) as session:
+    with database.transaction() as session:
+        sources.sync_configured(session, settings)
         standing = editions.find(session, newsletter.key, local_date)
     if standing and _is_settled(standing):
         return _kept(standing)
@@ -180,7 +181,7 @@ def emptiness(newsletter: config.Newsletter, material: Material, stories: int, u
         return "No source is read for this newsletter; add one to the configuration, or with: digest sources add"
     sources_said = f"{len(failed)} of {checked} sources failed" + (f" ({', '.join(failed[:5])})" if failed else "")
     if not material.articles:
-        newest = "no article was ever collected"
+        newest = "no article was ever collected (digest collect reads them)"
         if material.newest:
             newest = f"the newest article is from {material.newest:%Y-%m-%d %H:%M} UTC"
         return f"No article younger than {hours}: {sources_said}, {newest}"

@@ -184,6 +184,12 @@ def test_a_person_is_forgotten(newsroom: Path) -> None:
     assert unknown.code == 1
 
 
+def test_a_terminal_that_cannot_show_a_name_is_no_failure(demo: Path) -> None:
+    ended = digest(demo, "subscribers", "list", PYTHONIOENCODING="ascii")
+    assert ended.code == 0
+    assert "\\u" in ended.out
+
+
 @pytest.mark.parametrize("content", [b"name\nAda\n", b"address\n\xff\xfe\n"])
 def test_a_file_that_holds_no_readers_is_refused(newsroom: Path, content: bytes) -> None:
     (newsroom / "readers.csv").write_bytes(content)

@@ -242,6 +242,13 @@ def test_a_held_empty_day_becomes_a_draft_once_there_is_news(database: Database,
     assert (report.outcome, report.edition) == (building.Built.DRAFT, empty.edition)
 
 
+def test_building_before_collecting_says_what_to_run(database: Database, newsroom: Newsroom) -> None:
+    three_outlets(newsroom)
+    report = build(database, newsroom.settings())
+    assert report.outcome is building.Built.EMPTY
+    assert "digest collect" in report.reason
+
+
 def test_a_newsletter_without_sources_says_so(database: Database, newsroom: Newsroom) -> None:
     report = build(database, newsroom.settings())
     assert report.outcome is building.Built.EMPTY

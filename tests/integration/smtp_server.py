@@ -261,7 +261,8 @@ class _Session:
         if not is_empty:
             data += await self.reader.readuntil(b"\r\n.\r\n")
             data = data[:-3].removeprefix(b".").replace(b"\r\n..", b"\r\n.")
-        sender, recipient, is_ready = self.sender, self.recipient, self.has_recipient and self.sender is not None
+        # Careless on purpose: some servers deliver what has a recipient, whatever they said to its sender.
+        sender, recipient, is_ready = self.sender, self.recipient, self.has_recipient
         self.sender, self.has_recipient = None, False
         mail = Accepted(sender or "", recipient, b"" if is_empty else data, self.number)
         if not is_ready:

@@ -204,7 +204,7 @@ def configure_logs(*, is_terminal: bool) -> None:
     shared: list[Any] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
-        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.processors.TimeStamper(fmt="%H:%M:%S" if is_terminal else "iso", utc=not is_terminal),
     ]
     last = structlog.dev.ConsoleRenderer(sort_keys=False) if is_terminal else structlog.processors.JSONRenderer()
     exceptions = [] if is_terminal else [structlog.processors.format_exc_info]

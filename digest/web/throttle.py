@@ -10,7 +10,8 @@ import threading
 from collections import OrderedDict, deque
 from datetime import datetime, timedelta
 
-_MAX_KEYS = 10_000
+MAX_KEYS = 10_000
+"""So many visitors are remembered; of more the oldest are forgotten."""
 
 
 class Throttle:
@@ -37,7 +38,7 @@ class Throttle:
             recent.append(now)
             self._tries[key] = recent
             self._tries.move_to_end(key)
-            while len(self._tries) > _MAX_KEYS:  # a flood of addresses must not fill the memory
+            while len(self._tries) > MAX_KEYS:  # a flood of addresses must not fill the memory
                 self._tries.popitem(last=False)
             return True
 

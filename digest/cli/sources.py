@@ -51,10 +51,11 @@ def add(  # noqa: PLR0913, PLR0917 - one parameter for each option of the comman
     from digest import model
     from digest.store import sources
 
-    place = location if _is_address(location) else str(Path(location).resolve())
+    place = _place(location)
     key = key or _key(place)
     kind = kind or ("folder" if Path(place).is_dir() else "feed")
     with options.opened(config) as opened, opened.database.transaction() as session:
+        sources.sync_configured(session, opened.settings)
         configured = {each.name: each for each in configuration.outlets(opened.settings)}
         rated_on = options.now().date() if rater else None
         said = configured.get(outlet) or _valid(
@@ -159,6 +160,7 @@ def pause(
     from digest.store import sources
 
     with options.opened(config) as opened, opened.database.transaction() as session:
+        sources.sync_configured(session, opened.settings)
         (sources.resume if resume else sources.pause)(session, key)
     state = "active" if resume else "paused"
     if as_json:
@@ -176,6 +178,7 @@ def remove(key: Key, config: options.Config = None, as_json: options.Json = Fals
     from digest.store import sources
 
     with options.opened(config) as opened, opened.database.transaction() as session:
+        sources.sync_configured(session, opened.settings)
         sources.remove(session, key)
     if as_json:
         terminal.show_json({"removed": key})
@@ -214,8 +217,22 @@ def _new(outlines: "Iterable[opml.Outline]", locations: set[str], keys: set[str]
 
 
 def _is_address(location: str) -> bool:
-    """Has a scheme. Which schemes may be fetched is decided at the door to the network."""
+    """Has a scheme."""
     return "://" in location
+
+
+def _place(location: str) -> str:
+    """The address or the absolute path. Raises ConfigError where it could never be read."""
+    from digest.text import clean
+
+    if _is_address(location):
+        if not clean.safe_url(location):
+            raise errors.ConfigError("is no http or https address (without a user name in it)", about=location)
+        return location
+    path = Path(location).resolve()
+    if not path.exists():
+        raise errors.ConfigError("there is no such file or folder; an address begins with https://", about=location)
+    return str(path)
 
 
 def _key(location: str) -> str:

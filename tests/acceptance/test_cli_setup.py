@@ -73,6 +73,8 @@ def test_a_wrong_configuration_is_explained_line_by_line(tmp_path: Path) -> None
         ("subscribers", "list", "--state", "gone"),
         ("sources", "add", "https://news.example/feed", "--lean", "up"),
         ("sources", "add", "https://news.example/feed", "--key", "Not A Key"),
+        ("sources", "add", "ftp://news.example/feed"),
+        ("sources", "add", "news.example/feed"),
         ("editors", "add", "ada"),
     ],
 )

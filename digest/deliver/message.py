@@ -228,7 +228,7 @@ def _whole(body: str) -> list[encoding.Piece]:
 
 def _boundary(plain: str, page: str) -> str:
     """Neither encoding can write ``=_``, so it occurs nowhere else (RFC 2045, 6.7); the same bodies, the same mark."""
-    return "=_" + hashlib.sha256(f"{plain}\0{page}".encode()).hexdigest()[:32]
+    return "=_" + hashlib.sha256(f"{plain}\0{page}".encode()).hexdigest()[:24]
 
 
 def _check_names(pieces: list[encoding.Piece]) -> None:

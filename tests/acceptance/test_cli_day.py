@@ -283,6 +283,12 @@ def test_the_demo_is_not_begun_twice_by_accident(tmp_path: Path) -> None:
     assert (tmp_path / "here" / "mine.txt").exists()
 
 
+def test_the_demo_of_a_day_is_the_same_everywhere(demo: Path, tmp_path: Path) -> None:
+    assert digest(tmp_path, "demo", "--date", DAY).code == 0
+    here, there = (digest(folder, "preview", "--json").out for folder in (demo, tmp_path / "digest-demo"))
+    assert here == there
+
+
 def test_the_demo_touches_no_folder_of_somebody_else(tmp_path: Path) -> None:
     (tmp_path / "config.toml").write_text("# mine", encoding="utf-8")
     ended = digest(tmp_path, "demo", "--dir", ".", "--force")

@@ -31,7 +31,8 @@ _UNDATED_DAYS = 1.0
 """How far an article without a date is taken to be from any other."""
 _PURITY = 0.08
 _SHARED_TERMS = 2
-_SHINGLE = 3
+_MIX, _BITS = (0x9E3779B1, 0x85EBCA77), 0xFFFFFFFF
+"""Odd multipliers that make three hashes of words one of their sequence."""
 _REPRINT = 0.8
 _REPRINT_WORDS = 30
 _SKETCH = 8
@@ -117,15 +118,18 @@ def _reprints(ordered: Sequence[model.Article], settings: config.Cluster) -> dic
 def _shingles(article: model.Article) -> list[int]:
     """Hashes of the three-word sequences of the body, in reading order."""
     words = similarity.tokens(article.body)
-    runs = zip(*(words[shift:] for shift in range(_SHINGLE)), strict=False)
-    return [zlib.crc32(" ".join(run).encode()) for run in runs]
+    numbers = {word: zlib.crc32(word.encode()) for word in set(words)}
+    first = [numbers[word] for word in words]
+    runs = zip(first, first[1:], first[2:], strict=False)
+    return [(one * _MIX[0] + two * _MIX[1] + three) & _BITS for one, two, three in runs]
 
 
 def _overlap(left: list[int], right: list[int]) -> float:
     """Weighted Jaccard of two texts, the longer one cut to the length of the shorter."""
     length = min(len(left), len(right))
     one, two = Counter(left[:length]), Counter(right[:length])
-    return (one & two).total() / (one | two).total()
+    both = sum([min(count, two[run]) for run, count in one.items() if run in two])
+    return both / (2 * length - both)
 
 
 # ------------------------------------------------------------------------------------------------ similarity

@@ -1,5 +1,6 @@
 """A sentence as a line of its own: can it stand alone, can it be shortened by leaving words out."""
 
+import functools
 import re
 
 from digest.text import words
@@ -24,6 +25,9 @@ _ASIDES = (
                r"(?=[.!?]$)"),
     re.compile(r"\s(?:—|–|--|;)\s?[^“”\"]*(?=[.!?]$)"),
 )  # fmt: skip
+_DASHED = (_ASIDES[0], _ASIDES[-1])
+_DASH = re.compile(r"[—–;]|--")
+"""Without one of these there is nothing for the first and last aside to find; looking for them is dear."""
 _KEEP = (
     words.NEGATIONS
     | words.SPEECH
@@ -41,16 +45,20 @@ _NO_START = re.compile(
     r"|after (?:this|that)|let|let’s|let's|see|look|read|watch|click|listen|photo|image|video|editor|by)\b",
     re.IGNORECASE,
 )
-_FURNITURE = re.compile(
-    r"read more|sign up|subscri|click here|follow (?:us|him|her|@)|newsletter|advertis|getty|copyright|©|all rights"
-    r"|http|www\.|@\w|contributed to this|this (?:article|story|post|report|column)\b|associated press writer"
-    r"|continued? (?:below|reading)|story continues|photo by|watch (?:the|below)|see also|related:|correction:|updated?:"
-    r"|editor’s note|editor's note|listen to|podcast|transcript|(?:listed|mentioned|shown|pictured|see) (?:above|below)"
-    r"|\bfile photo|\bin this .{0,30}photo\b|\b(?:is|are) (?:seen|pictured)\b|\blooks on\b|, \w+\.? \d{1,2}, \d{4}\.$"
-    r"|\bof (?:those|these|them)\b|\bthis (?:number|decision|case|move|bill|law|issue|figure|claim|statement|point)\b"
-    r"|^CLOSE |\bwrote about\b|dear readers?|\.com\b|\bemail\b.*\bto\b|“$",
-    re.IGNORECASE,
+_FURNITURE = (
+    "read more|sign up|subscri|click here|follow us|follow him|follow her|follow @|newsletter|advertis|getty|copyright|©"
+    "|all rights|http|www.|contributed to this|associated press writer|continue below|continued below|continue reading"
+    "|continued reading|story continues|photo by|watch the|watch below|see also|related:|correction:|update:|updated:"
+    "|editor’s note|editor's note|listen to|podcast|transcript|listed above|listed below|mentioned above|mentioned below"
+    "|shown above|shown below|pictured above|pictured below|see above|see below"
+).split("|")
+"""What pages say of themselves."""
+_CAPTION = re.compile(
+    r"@\w|\b(?:this (?:article|story|post|report|column|number|decision|case|move|bill|law|issue|figure|claim|statement"
+    r"|point)\b|file photo|in this .{0,30}photo\b|(?:is|are) (?:seen|pictured)\b|looks on\b|of (?:those|these|them)\b"
+    r"|wrote about\b|email\b.*\bto\b)|, \w+\.? \d{1,2}, \d{4}\.$|^close |dear readers?|\.com\b|“$",
 )
+"""Captions, addresses and what points to another sentence."""
 _ATTRIBUTED = re.compile(rf"\b(?:he|she|they) (?:{'|'.join(sorted(words.SPEECH))})\b", re.IGNORECASE)
 """Somebody speaks who was named in another sentence."""
 _FINISHED = re.compile(r"[.!][\"’”)]*$")
@@ -63,6 +71,7 @@ def bare(text: str) -> list[str]:
     return [word for part in text.replace("’", "'").casefold().split() if (word := _bare(part))]
 
 
+@functools.lru_cache(maxsize=65536)
 def _bare(word: str) -> str:
     return word.strip(_EDGES).removesuffix("'s").strip(_EDGES)
 
@@ -105,12 +114,17 @@ def stands_alone(text: str) -> bool:
     """
     if not _FINISHED.search(text) or not text[0].isalnum() or text[0].islower():
         return False
-    if _NO_START.match(text) or _FURNITURE.search(text) or not _is_balanced(text):
+    if _NO_START.match(text) or not _is_balanced(text):
         return False
     outside = bare(_QUOTED.sub(" ", text))
     if len(outside) < 5 or len(outside) * 2 < len(text.split()) or words.PERSONAL.intersection(outside):
         return False
-    return not _dangles(text) and not _ATTRIBUTED.search(text)
+    return not (_dangles(text) or _ATTRIBUTED.search(text) or _is_furniture(text))
+
+
+def _is_furniture(text: str) -> bool:
+    folded = text.casefold()
+    return any(piece in folded for piece in _FURNITURE) or bool(_CAPTION.search(folded))
 
 
 def _dangles(text: str) -> bool:
@@ -148,7 +162,12 @@ def shortened(sentence: str, most: int) -> str:
     What cannot be cut without changing the claim or who makes it is kept, so the line may stay too long.
     """
     text = trimmed(sentence)
+    if len(text.split()) <= most:
+        return text
+    is_dashed = bool(_DASH.search(text))
     for aside in _ASIDES:
+        if aside in _DASHED and not is_dashed:
+            continue
         for match in reversed(list(aside.finditer(text))):
             if len(text.split()) <= most:
                 return text

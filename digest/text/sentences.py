@@ -16,6 +16,9 @@ _CLOSERS = "\"'”’)]}»›"
 _OPENERS = "\"'“‘([{«‹—–-"
 _ENDING = re.compile(r"[.!?…][" + re.escape(_CLOSERS) + r"]*$")
 _MARK = re.compile(r"[“”\"«»‘]")
+_LAST = frozenset(".!?…" + _CLOSERS)
+"""What the last word of a sentence ends with."""
+_ANY_MARK = re.compile(r"[“”\"«»‘’]")
 _DOTTED = re.compile(r"^(?:[^\W\d_]\.){1,}$")
 _ATTRIBUTION_SPAN = 3
 _QUOTATION_WORDS = 150
@@ -54,7 +57,7 @@ def _split(text: str) -> tuple[str, ...]:
     quoted = _quoted(parts) if _MARK.search(text) else [False] * len(parts)
     sentences, start = [], 0
     for at in range(len(parts) - 1):
-        if not quoted[at] and _ends(parts, at):
+        if parts[at][-1] in _LAST and not quoted[at] and _ends(parts, at):
             sentences.append(" ".join(parts[start : at + 1]))
             start = at + 1
     if start < len(parts):
@@ -113,7 +116,7 @@ def _quoted(parts: list[str]) -> list[bool]:
     steps = [0] * (len(parts) + 1)
     opened: dict[str, int] = {}
     for at, word in enumerate(parts):
-        if word.isalnum():
+        if word.isalnum() or not _ANY_MARK.search(word):
             continue
         for mark, is_opening in _marks(word):
             if is_opening:

@@ -13,8 +13,10 @@ Vector = dict[str, float]
 """Term -> weight; of length 1 where it is not empty."""
 
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}")
+_IS_DOTTED = re.compile(r"\.[^\W\d_]\.")
+"""Found much sooner than the whole of U.S. or a.m. would be."""
 _COMBINING = re.compile(r"[\u0300-\u036f]")
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:'[^\W_]+)?")
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)+|\w+(?:'\w+)?")
 _STEM_LENGTH = 4
 _UNSEEN = 10
 
@@ -26,7 +28,9 @@ def tokens(text: str) -> list[str]:
 
 
 def _folded(text: str) -> str:
-    text = _DOTTED.sub(lambda match: match[0].replace(".", ""), text.replace("’", "'"))
+    text = text.replace("’", "'").replace("_", " ")
+    if _IS_DOTTED.search(text):
+        text = _DOTTED.sub(lambda match: match[0].replace(".", ""), text)
     if text.isascii():
         return text.casefold()
     return _COMBINING.sub("", unicodedata.normalize("NFKD", text.casefold()))
@@ -59,17 +63,26 @@ class Weights:
         """``documents`` are the tokens of each document."""
         self.size = 0
         self.frequencies: Counter[str] = Counter()
+        self._idf: dict[str, float] = {}
         for document in documents:
             self.size += 1
             self.frequencies.update(set(document))
 
     def idf(self, term: str) -> float:
         """ln((1 + documents) / (1 + documents with the term)) + 1, smoothed as is usual."""
-        return math.log((1 + self.size + _UNSEEN) / (1 + self.frequencies[term])) + 1
+        known = self._idf.get(term)
+        if known is None:
+            known = self._idf[term] = math.log((1 + self.size + _UNSEEN) / (1 + self.frequencies[term])) + 1
+        return known
 
     def vector(self, counts: Mapping[str, float]) -> Vector:
         """The vector of a text from the counts of its tokens: (1 + ln count) x idf, of length 1."""
-        raw = {term: (1 + math.log(count)) * self.idf(term) for term, count in counts.items() if count >= 1}
+        idf = self.idf
+        raw = {
+            term: idf(term) if count == 1 else (1 + math.log(count)) * idf(term)
+            for term, count in counts.items()
+            if count >= 1
+        }
         length = math.sqrt(math.fsum(weight * weight for weight in raw.values()))
         return {term: weight / length for term, weight in raw.items()} if length else {}
 
@@ -82,7 +95,7 @@ def cosine(left: Vector, right: Vector) -> float:
     """How alike two vectors of length 1 are, 0 to 1."""
     if len(left) > len(right):
         left, right = right, left
-    return sum(weight * right[term] for term, weight in left.items() if term in right)
+    return sum([left[term] * right[term] for term in left if term in right])
 
 
 def mean(vectors: Iterable[Vector]) -> Vector:

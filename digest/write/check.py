@@ -5,7 +5,7 @@ extractor, a model or an editor wrote, and they never take a whole story down: a
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 
 from digest import model
@@ -79,12 +79,14 @@ _FINISHED = re.compile(r"[.!?…][\"'’”)\]]*$")
 class Gate:
     """Knows every citable sentence of some articles and judges statements by them."""
 
-    def __init__(self, articles: Iterable[model.Article]) -> None:
-        """``articles`` are those a story may draw on."""
+    def __init__(
+        self, articles: Iterable[model.Article], said: Mapping[str, Sequence[model.Sentence]] | None = None
+    ) -> None:
+        """``articles`` are those a story may draw on; ``said`` are their sentences by article id, where they are known."""
         self.known: dict[tuple[str, int], str] = {}
         for article in articles:
             self.known[article.id, TITLE] = article.title
-            for sentence in sentences.of(article):
+            for sentence in sentences.of(article) if said is None else said[article.id]:
                 self.known[article.id, sentence.index] = sentence.text
 
     def failings(self, statement: model.Statement) -> tuple[Failing, ...]:
@@ -94,7 +96,8 @@ class Gate:
         cited = [c.quote for c in statement.citations if self.known.get((c.article, c.sentence)) == c.quote]
         if len(cited) < len(statement.citations):
             return (Failing.UNKNOWN_CITATION,)
-        return tuple(failing for failing, is_kept in _RULES.items() if not is_kept(statement, cited))
+        rules = _OF_WHOLE if statement.text in cited else _RULES
+        return tuple(failing for failing, is_kept in rules.items() if not is_kept(statement, cited))
 
     def passed(
         self, statements: Sequence[model.Statement], fallbacks: Sequence[model.Statement] = ()
@@ -205,3 +208,5 @@ _RULES = {
     Failing.LENGTH: _has_length,
     Failing.FORM: _has_form,
 }
+_OF_WHOLE = {failing: _RULES[failing] for failing in (Failing.LENGTH, Failing.FORM)}
+"""What can be wrong with a line that is a cited sentence word for word."""

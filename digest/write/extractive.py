@@ -3,13 +3,13 @@
 from collections import Counter
 
 from digest import config, errors, model
-from digest.text import lines, sentences, similarity, titles
+from digest.text import lines, similarity, titles
 from digest.write import check, differences, perspectives, quick_takes, quotes
 from digest.write import material as materials
 from digest.write.material import Material
 
 _HEADLINE_WORDS = 12
-_DEK_WORDS = 30
+_DEK_SHORTEST, _DEK_WORDS = 8, 30
 _LONG_DEK_WORDS = 45
 _DEK_FROM = 6
 """A sentence for the dek is looked for among so many first ones."""
@@ -73,14 +73,13 @@ def _headline_rank(article: model.Article, material: Material) -> tuple[float, s
 
 def _dek(article: model.Article, material: Material) -> model.Citation | None:
     """The first sentence of the outlet's dek, else a sentence of the opening that says most about the event."""
-    own = [s for s in sentences.of(article) if s.kind is model.BlockKind.DEK]
+    own = [s for s in material.sentences[article.id] if s.kind is model.BlockKind.DEK]
     if own and len(own[0].text.split()) <= _LONG_DEK_WORDS:
         return model.Citation(article=article.id, sentence=own[0].index, quote=own[0].text)
     ranked = []
     for line in (line for line in material.lines if line.sentence.index < _DEK_FROM):
-        text = lines.shortened(line.sentence.text, _DEK_WORDS)
-        is_fit = 8 <= len(text.split()) <= _DEK_WORDS and lines.stands_alone(text)
-        if is_fit and not material.gate.failings(line.statement(text)):
+        text = line.told(_DEK_WORDS)
+        if len(text.split()) >= _DEK_SHORTEST and not material.gate.failings(line.statement(text)):
             near = similarity.cosine(line.vector, material.centre) + 0.2 * (line.article.id == article.id)
             penalty = 0.1 * len(lines.loaded(text)) + 0.05 * line.sentence.index
             ranked.append((round(penalty - near, 9), line.article.id, line.sentence.index, line))

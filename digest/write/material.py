@@ -1,10 +1,10 @@
 """What a writer works with: the sentences of a cluster, weighed once."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field
 
 from digest import model
-from digest.text import sentences, similarity, titles
+from digest.text import lines, sentences, similarity, titles
 from digest.write import check
 
 _READ = 45
@@ -19,6 +19,17 @@ class Line:
     article: model.Article
     sentence: model.Sentence
     vector: similarity.Vector
+    _told: dict[int, str] = field(default_factory=dict, compare=False, repr=False)
+
+    def told(self, most: int) -> str:
+        """The sentence as a line of its own, shortened to ``most`` words; empty where it stays longer or says nothing alone.
+
+        Kept for this line, since takes, views and common ground all ask.
+        """
+        if most not in self._told:
+            text = lines.shortened(self.sentence.text, most)
+            self._told[most] = text if len(text.split()) <= most and lines.stands_alone(text) else ""
+        return self._told[most]
 
     @property
     def citation(self) -> model.Citation:
@@ -35,6 +46,8 @@ class Material:
     """A cluster, read: its articles without reprints, their prose sentences, and what the event is about."""
 
     articles: tuple[model.Article, ...]
+    sentences: dict[str, tuple[model.Sentence, ...]]
+    """Article id -> all its citable sentences."""
     lines: tuple[Line, ...]
     weights: similarity.Weights
     titles: dict[str, similarity.Vector]
@@ -59,21 +72,19 @@ class Material:
 def read(cluster: model.Cluster) -> Material:
     """Prepare a cluster for writing."""
     articles = tuple(article for article in cluster.articles if article.id not in cluster.reprints)
-    prose = [(article, sentence) for article in articles for sentence in _prose(article)]
-    tokens = [similarity.tokens(sentence.text) for _, sentence in prose]
-    weights = similarity.Weights(tokens)
-    lines = tuple(Line(a, s, weights.of(s.text)) for a, s in prose)
+    said = {article.id: sentences.of(article) for article in articles}
+    prose = [(a, s) for a in articles for s in [s for s in said[a.id] if s.kind in _PROSE][:_READ]]
+    counts = [Counter(similarity.tokens(sentence.text)) for _, sentence in prose]
+    weights = similarity.Weights(counts)
+    weighed = tuple(Line(a, s, weights.vector(count)) for (a, s), count in zip(prose, counts, strict=True))
     heads = {article.id: weights.of(titles.plain(article.title, article.outlet.name)) for article in articles}
-    openings = (line.vector for line in lines if line.sentence.index < 8)
+    openings = (line.vector for line in weighed if line.sentence.index < 8)
     return Material(
         articles=articles,
-        lines=lines,
+        sentences=said,
+        lines=weighed,
         weights=weights,
         titles=heads,
         centre=similarity.mean([*heads.values(), *openings]),
-        gate=check.Gate(articles),
+        gate=check.Gate(articles, said),
     )
-
-
-def _prose(article: model.Article) -> Iterable[model.Sentence]:
-    return [s for s in sentences.of(article) if s.kind in _PROSE][:_READ]

@@ -1,5 +1,6 @@
 """The people an article names: full names, and who is said to speak."""
 
+import functools
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -116,10 +117,9 @@ def _full(name: str, parts: list[str], at: int, people: dict[str, str]) -> str:
 
 def _named(parts: Sequence[str]) -> Iterator[tuple[str, int, int]]:
     """Person-like runs of capitalised words without titles: name, first and following position."""
-    at = 0
-    while at < len(parts):
-        if parts[at][0].islower():
-            at += 1
+    after = 0
+    for at in [at for at, part in enumerate(parts) if _may_be_name(part)]:
+        if at < after:
             continue
         end = at
         while end < len(parts) and _belongs(parts, at, end) and (end == at or parts[end][0] != "("):
@@ -131,15 +131,19 @@ def _named(parts: Sequence[str]) -> Iterator[tuple[str, int, int]]:
             run.pop()
         if run and _is_person(run):
             yield " ".join(run).rstrip("."), at, at + len(run)
-        at = max(end, at + 1)
+        after = end
 
 
 def _belongs(parts: Sequence[str], start: int, at: int) -> bool:
     bare = _bare(parts[at])
-    if start < at and bare in _PARTICLES:
-        return True
-    word = parts[at].lstrip('"“‘(')
-    return word[:1].isupper() and bare not in words.TITLES and bare not in words.STARTERS and bare not in words.SPEECH
+    return (start < at and bare in _PARTICLES) or _may_be_name(parts[at])
+
+
+@functools.lru_cache(maxsize=65536)
+def _may_be_name(part: str) -> bool:
+    bare = _bare(part)
+    is_capital = part.lstrip('"“‘(')[:1].isupper()
+    return is_capital and not (bare in words.TITLES or bare in words.STARTERS or bare in words.SPEECH)
 
 
 def _is_person(run: list[str]) -> bool:
@@ -152,5 +156,6 @@ def _is_possessive(part: str) -> bool:
     return part.endswith(("’s", "'s"))
 
 
+@functools.lru_cache(maxsize=65536)
 def _bare(part: str) -> str:
     return part.strip("\"“”‘’'().,;:!?—–-").casefold().removesuffix("’s").removesuffix("'s")

@@ -15,7 +15,7 @@ _PER_OUTLET = 2
 _WORDS = 75
 """Words of a view in all."""
 _COMMON = 2
-_LONGEST = 36
+_SHORTEST, _LONGEST = 8, 36
 _ALIKE = 0.3
 _TOO_ALIKE = 0.45
 _ABOUT_EVENT = 0.1
@@ -51,7 +51,7 @@ def of(material: Material, *, without: list[str]) -> model.Perspectives | None:
 def _section(material: Material, kind: model.BlockKind) -> model.View | None:
     """The paragraphs of a section that an article brings, of the first article that has one."""
     for article in material.articles:
-        if statements := quick_takes.statements_of(article, kind):
+        if statements := quick_takes.statements_of(material, article, kind):
             note = f"As {article.outlet.name} sums it up."
             return model.View(statements=tuple(statements), articles=(article.id,), note=note)
     return None
@@ -83,12 +83,10 @@ def _distinctive(material: Material, side: model.Side, used: list[similarity.Vec
     theirs = [line.vector for line in material.lines if line.article.outlet.side is other]
     ranked = []
     for line in (line for line in material.lines if line.article.outlet.side is side):
-        text = lines.shortened(line.sentence.text, _LONGEST)
-        if 8 <= len(text.split()) <= _LONGEST and lines.stands_alone(text):
-            about = similarity.cosine(line.vector, material.centre)
+        about = similarity.cosine(line.vector, material.centre)
+        if about >= _ABOUT_EVENT and len((text := line.told(_LONGEST)).split()) >= _SHORTEST:
             against = max((similarity.cosine(line.vector, vector) for vector in theirs), default=0.0)
-            if about >= _ABOUT_EVENT:
-                ranked.append((about - _AGAINST * against + _cue(text), line, text))
+            ranked.append((about - _AGAINST * against + _cue(text), line, text))
     ranked.sort(key=lambda entry: (-entry[0], entry[1].article.id, entry[1].sentence.index))
     return _unlike(material, [(line, text) for _, line, text in ranked], used)
 
@@ -148,8 +146,8 @@ def _shared(left: Line, right: Line) -> model.Statement | None:
     """The shorter of two like sentences that stands alone; it cites both."""
     options = []
     for line in (left, right):
-        text = lines.shortened(line.sentence.text, _LONGEST)
-        if 8 <= len(text.split()) <= _LONGEST and lines.stands_alone(text):
+        text = line.told(_LONGEST)
+        if len(text.split()) >= _SHORTEST:
             options.append((len(lines.loaded(text)), len(text.split()), line.article.id, text, line))
     if not options:
         return None

@@ -7,7 +7,7 @@ and near the top, each unlike those already chosen (maximal marginal relevance),
 from dataclasses import dataclass
 
 from digest import model
-from digest.text import lines, sentences, similarity
+from digest.text import lines, similarity
 from digest.write.material import Line, Material
 
 MOST = 5
@@ -56,17 +56,17 @@ def _offered(material: Material) -> list[model.Statement]:
         key=lambda a: (a.is_opinion, -similarity.cosine(material.titles[a.id], material.centre), a.id),
     )
     for article in ranked:
-        if bullets := statements_of(article, model.BlockKind.BULLET):
+        if bullets := statements_of(material, article, model.BlockKind.BULLET):
             return bullets[:_OFFERED]
     return []
 
 
-def statements_of(article: model.Article, kind: model.BlockKind) -> list[model.Statement]:
+def statements_of(material: Material, article: model.Article, kind: model.BlockKind) -> list[model.Statement]:
     """The blocks of a kind as statements of the outlet, each citing all its sentences."""
     if not article.texts(kind):
         return []
     cited: dict[int, list[model.Citation]] = {}
-    for sentence in sentences.of(article):
+    for sentence in material.sentences[article.id]:
         if sentence.kind is kind:
             citation = model.Citation(article=article.id, sentence=sentence.index, quote=sentence.text)
             cited.setdefault(sentence.paragraph, []).append(citation)
@@ -97,9 +97,10 @@ def _candidates(material: Material) -> list[_Candidate]:
     for publisher, own in by_publisher.items():
         others = [lines_ for name, lines_ in by_publisher.items() if name != publisher][:_WITNESSES]
         for place, line in enumerate(own):
-            text = lines.shortened(line.sentence.text, LONGEST)
-            is_fit = SHORTEST <= len(text.split()) <= LONGEST and lines.stands_alone(text)
-            if not is_fit or similarity.cosine(line.vector, material.centre) < _ABOUT_EVENT:
+            if similarity.cosine(line.vector, material.centre) < _ABOUT_EVENT:
+                continue
+            text = line.told(LONGEST)
+            if len(text.split()) < SHORTEST:
                 continue
             support = [max((similarity.cosine(line.vector, o.vector) for o in other), default=0.0) for other in others]
             score = sum(support) / max(1, len(others)) + _fitness(line, material) + 0.25 / (1 + place)

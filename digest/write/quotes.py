@@ -40,6 +40,8 @@ class _Said:
 
 def of(material: Material) -> tuple[model.Quote, ...]:
     """The quotations worth printing: those several outlets print first, then those nearest to the event."""
+    if not any(_MARK.search(line.sentence.text) for line in material.lines):
+        return ()
     known = {article.id: people.known(article) for article in material.articles}
     everybody = {surname: name for names in reversed(known.values()) for surname, name in names.items()}
     groups = _grouped([said for a in material.articles for said in _said(a, material, everybody | known[a.id])])

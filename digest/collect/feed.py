@@ -6,14 +6,17 @@ parsing, document type declarations are cut away (no entity is ever defined), an
 
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
+from email.utils import getaddresses
 from html.entities import html5
-from typing import Any
+from typing import Any, NamedTuple
+
+from lxml import etree
 
 from digest import errors, model
 from digest.collect import dates, metadata, xml
-from digest.text import clean
+from digest.text import clean, sentences
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_ENTRIES = 5_000
@@ -24,11 +27,16 @@ _MAX_UNCLOSED = 5_000
 _MAX_TAG_BYTES = 50_000
 """A tag with so many attributes is an attack on the lenient parser, whose time grows with their square."""
 _MAX_MARKUP = 500_000
+MAX_HEADLINE_WORDS = 12
+"""So much of an untitled entry's first sentence is its headline."""
+_MAX_SUMMARY = 5_000
 
 _ENTRY_START = re.compile(rb"<(?:[\w-]{1,20}:)?(?:item|entry)[\s>]")
 _LONG_TAG = re.compile(rb"<[^<>]{%d}" % _MAX_TAG_BYTES)
 _AMPERSAND = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});)([A-Za-z]\w{1,30};)?")
 _ROOT = re.compile(rb"(?i)<(?:[\w-]{1,20}:)?(?:rss|feed|rdf)[\s>]")
+_RDF = re.compile(rb"(?i)<(?:[\w-]{1,20}:)?rdf[\s>]")
+_BREAK = re.compile(r"(?i)</?(?:p|br|div|li|h\d|blockquote)\b[^<>]*>")
 _DOCTYPE = re.compile(rb"(?i)<!DOCTYPE[^\[>]*(?:\[.*\]\s*)?>", re.DOTALL)
 _HTML = re.compile(rb"(?i)\s*(?:<!doctype html|<html[\s>])")
 _HEAD_BYTES = 64 * 1024
@@ -43,6 +51,8 @@ class Entry(model.Value):
     title: str = ""
     markup: str = ""
     """The longest text the feed gives, as HTML that nobody has cleaned yet."""
+    summary: str = ""
+    """The short text the feed gives, where it gives one."""
     published: datetime | None = None
     modified: datetime | None = None
     author: str = ""
@@ -50,6 +60,11 @@ class Entry(model.Value):
     """Its first category."""
     publisher: str = ""
     """Who published it first, where the feed is an aggregator's and says so."""
+
+    @property
+    def headline(self) -> str:
+        """Its title; where it has none (a note), how its text begins; empty where it has neither."""
+        return self.title or _beginning(self.markup)
 
 
 class Feed(model.Value):
@@ -70,8 +85,8 @@ def read(content: bytes, url: str = "") -> Feed:
     if parsed is None:
         raise errors.SourceError("is no feed (neither RSS nor Atom nor JSON Feed)", about=url)
     base = clean.safe_url(_string(parsed["feed"].get("link")), url) or url
-    publishers = _publishers(content)
-    entries = (_entry(entry, base, publishers) for entry in parsed["entries"][:MAX_ENTRIES])
+    left_out = _LeftOut(_publishers(content), _full_texts(content))
+    entries = (_entry(entry, base, left_out) for entry in parsed["entries"][:MAX_ENTRIES])
     return Feed(
         title=clean.from_html(_string(parsed["feed"].get("title"))),
         language=metadata.language(_string(parsed["feed"].get("language")) or _channel_language(content)),
@@ -135,30 +150,52 @@ def _lenient(content: bytes) -> dict[str, Any] | None:
     return {"feed": parsed.feed, "entries": parsed.entries} if is_feed else None
 
 
-def _entry(entry: Mapping[str, Any], base: str, publishers: Mapping[str, str]) -> Entry:
-    identity = _string(entry.get("id"))
-    link = _link(entry, base)
+class _LeftOut(NamedTuple):
+    """What the fast parser leaves out, by id and by link of the entry."""
+
+    publishers: Mapping[str, str]
+    texts: Mapping[str, str]
+
+
+def _entry(entry: Mapping[str, Any], base: str, left_out: _LeftOut) -> Entry:
+    names = [_string(entry.get("id")), _string(entry.get("link"))]
     bodies = [_string(part.get("value")) for part in entry.get("content") or () if isinstance(part, Mapping)]
-    markup = max([*bodies, _string(entry.get("description") or entry.get("summary"))], key=len)
+    summary = _string(entry.get("description") or entry.get("summary"))
     categories = (
         clean.from_html(_string(tag.get("term"))) for tag in entry.get("tags") or () if isinstance(tag, Mapping)
     )
     source = entry.get("source")
     publisher = _string(source.get("title")) if isinstance(source, Mapping) else ""
-    raw_link = _string(entry.get("link"))
     return Entry(
-        id=clean.line(identity, 2000),
-        link=link,
+        id=clean.line(names[0], 2000),
+        link=_link(entry, base),
         title=clean.from_html(_string(entry.get("title")))[:1000],
-        markup=markup[:_MAX_MARKUP],
+        markup=max([*bodies, summary, _named(left_out.texts, names)], key=len)[:_MAX_MARKUP],
+        summary=clean.from_html(summary[:_MAX_SUMMARY]),
         published=_moment(entry, "published") or _moment(entry, "updated"),
         modified=_moment(entry, "updated"),
-        author=metadata.author([_string(entry.get("author"))]),
+        author=_author(_string(entry.get("author"))),
         section=next(filter(None, categories), "")[:100],
-        publisher=clean.from_html(publisher or publishers.get(identity or raw_link) or publishers.get(raw_link) or "")[
-            :200
-        ],
+        publisher=clean.from_html(publisher or _named(left_out.publishers, names))[:200],
     )
+
+
+def _named(found: Mapping[str, str], names: Iterable[str]) -> str:
+    return next((found[name] for name in names if name in found), "")
+
+
+def _author(text: str) -> str:
+    """The name; RSS wants an address with the name in brackets behind it, others write it the other way round."""
+    return metadata.author(name for name, _ in getaddresses([text])) if "@" in text else metadata.author([text])
+
+
+def _beginning(markup: str) -> str:
+    """The first sentence of a text, or as much of it as a headline holds."""
+    parts = map(clean.from_html, _BREAK.split(markup[:_MAX_SUMMARY]))
+    words = next((sentences.split(part)[0].split() for part in parts if part), [])
+    if len(words) > MAX_HEADLINE_WORDS:
+        return " ".join(words[:MAX_HEADLINE_WORDS]).rstrip(",;:–—-") + "…"
+    return " ".join(words).removesuffix(".")
 
 
 def _link(entry: Mapping[str, Any], base: str) -> str:
@@ -186,17 +223,33 @@ def _string(value: Any) -> str:
 
 
 def _publishers(content: bytes) -> dict[str, str]:
-    """Id and link of an entry -> title of its RSS or Atom ``source``, which the fast parser leaves out."""
+    """Id and link of an entry -> title of its RSS or Atom ``source``."""
     if b"<source" not in content:
         return {}
     found: dict[str, str] = {}
     for source in xml.elements(content, "source"):
         titles = (xml.plain(child) for child in source if xml.local_name(child) == "title")
-        publisher = next(titles, "") or xml.plain(source)
-        for sibling in (*source.itersiblings(preceding=True), *source.itersiblings()):
-            if xml.local_name(sibling) in {"guid", "id", "link"}:
-                found |= dict.fromkeys((xml.plain(sibling), str(sibling.get("href", ""))), publisher)
+        found |= dict.fromkeys(_names(source), next(titles, "") or xml.plain(source))
     return found
+
+
+def _full_texts(content: bytes) -> dict[str, str]:
+    """Id and link of an RSS 1.0 item -> its ``content:encoded``."""
+    if b":encoded" not in content or not _RDF.search(content[:_HEAD_BYTES]):
+        return {}
+    found: dict[str, str] = {}
+    for text in xml.elements(content, "encoded"):
+        found |= dict.fromkeys(_names(text), xml.plain(text))
+    return found
+
+
+def _names(element: etree._Element) -> set[str]:
+    """Id and link of the entry that holds the element."""
+    found: set[str] = set()
+    for sibling in (*element.itersiblings(preceding=True), *element.itersiblings()):
+        if xml.local_name(sibling) in {"guid", "id", "link"}:
+            found |= {xml.plain(sibling), str(sibling.get("href", ""))}
+    return found - {""}
 
 
 def _channel_language(content: bytes) -> str:

@@ -1,7 +1,7 @@
 """The only door to the network: plain HTTP GET under limits, behind a plain function.
 
 Every address is checked inside connect (``address.Guard``), so the address that was checked is the address that is
-used, after each redirect as well. No proxy from the environment, no cookies, no credentials. The deadline holds for a
+used, after each redirect as well. Pages are read only as far as their site's robots.txt allows. No proxy from the environment, no cookies, no credentials. The deadline holds for a
 whole request with its redirects; the size limit holds for the bytes on the wire and for the bytes after decompression.
 """
 
@@ -17,13 +17,13 @@ from concurrent.futures import CancelledError
 from http import HTTPStatus
 from types import TracebackType
 from typing import Any, Self, TypeVar
-from urllib.parse import urldefrag, urlsplit
+from urllib.parse import urldefrag, urljoin, urlsplit
 
 import httpcore2
 
 import digest
 from digest import config, model
-from digest.collect import address
+from digest.collect import address, robots
 from digest.text import clean
 
 T = TypeVar("T")
@@ -51,7 +51,10 @@ class Answer(model.Value):
     last_modified: str = ""
     error: str = ""
     """Why there is no content, in words; empty where there is, and for "not changed"."""
+    is_disallowed: bool = False
+    """Its site's robots.txt asks programs not to read it, so it was not requested."""
     requests: int = 1
+    """Those for robots.txt not counted: all pages of a site share one."""
     bytes_read: int = 0
     """Bytes of content on the wire."""
 
@@ -93,11 +96,11 @@ class Door:
         """GET ``url``, only if it changed since ``etag`` or ``last_modified``; failures are values."""
         return self._run(lambda: self._fetcher.fetch(url, etag, last_modified))
 
-    def fetch_all(self, urls: Iterable[str]) -> list[Answer]:
-        """GET all of them side by side, as far as the limits allow; answers in the order of ``urls``."""
+    def fetch_pages(self, urls: Iterable[str]) -> list[Answer]:
+        """GET all of them side by side, as far as limits and robots.txt allow; answers in the order of ``urls``."""
 
         async def gathered() -> list[Answer]:
-            return await asyncio.gather(*(self._fetcher.fetch(url) for url in urls))
+            return await asyncio.gather(*(self._fetcher.fetch(url, asks_first=True) for url in urls))
 
         return self._run(gathered)
 
@@ -119,6 +122,7 @@ class _Fetcher:
             network_backend=_GuardedNetwork(address.Guard(settings.allow_hosts)),
         )
         self._under_way: set[asyncio.Task[Any] | None] = set()
+        self._rules: dict[str, asyncio.Future[robots.Rules]] = {}
         self._slots = asyncio.Semaphore(settings.connections)
         self._host_slots: defaultdict[str, asyncio.Semaphore] = defaultdict(
             lambda: asyncio.Semaphore(settings.connections_per_host)
@@ -133,16 +137,17 @@ class _Fetcher:
         await self._pool.aclose()
         await asyncio.get_running_loop().shutdown_default_executor()
 
-    async def fetch(self, url: str, etag: str = "", last_modified: str = "") -> Answer:
-        """GET ``url`` and follow its redirects."""
+    async def fetch(self, url: str, etag: str = "", last_modified: str = "", *, asks_first: bool = False) -> Answer:
+        """GET ``url`` and follow its redirects; ``asks_first``: only what each site's robots.txt allows."""
         task = asyncio.current_task()
         self._under_way.add(task)
+        headers = _request_headers(self._settings.contact, etag, last_modified)
         try:
-            return await self._follow(url, _request_headers(self._settings.contact, etag, last_modified))
+            return await self._follow(url, headers, asks_first=asks_first)
         finally:
             self._under_way.discard(task)
 
-    async def _follow(self, url: str, headers: list[Header]) -> Answer:
+    async def _follow(self, url: str, headers: list[Header], *, asks_first: bool) -> Answer:
         seconds_left = self._settings.timeout_seconds
         target = urldefrag(clean.safe_url(url)).url
         error = "" if target else "is no http or https address (one with a user name or password is not read)"
@@ -150,11 +155,29 @@ class _Fetcher:
         for count in range(1, self._settings.max_redirects + 2):
             if not target:
                 return answer
+            if asks_first and (refusal := await self._refusal(target)):
+                return refusal.model_copy(update={"requests": count - 1})
             answer, target, seconds = await self._hop(target, headers, seconds_left)
             answer = answer.model_copy(update={"requests": count})
             seconds_left -= seconds
         error = f"redirects more than {self._settings.max_redirects} times"
         return answer.model_copy(update={"error": error}) if target else answer
+
+    async def _refusal(self, url: str) -> Answer | None:
+        """The answer where the site of this address does not want it to be read."""
+        asked = urljoin(url, "/robots.txt")
+        if asked not in self._rules:
+            self._rules[asked] = asyncio.ensure_future(self._ask(asked))
+        rules = await self._rules[asked]
+        if rules.error:
+            return Answer(url=url, error=rules.error)
+        if not rules.allows(url):
+            return Answer(url=url, error="its site's robots.txt asks programs not to read it", is_disallowed=True)
+        return None
+
+    async def _ask(self, robots_url: str) -> robots.Rules:
+        answer = await self.fetch(robots_url)
+        return robots.read(answer.status, answer.content, answer.error)
 
     async def _hop(self, url: str, headers: list[Header], seconds_left: float) -> tuple[Answer, str, float]:
         """One request: its answer, where it redirects to, and how long it took (waiting for a slot not counted)."""
@@ -186,7 +209,7 @@ class _Fetcher:
             if answer.is_unchanged:
                 return answer, ""
             if not 200 <= response.status < 300:
-                raise _Refusal(_status_in_words(response.status, fields))
+                return Answer(url=url, status=response.status, error=_status_in_words(response.status, fields)), ""
             body = _Body(fields, self._settings.max_body_bytes)
             await body.read(response.aiter_stream())
             return answer.model_copy(update={"content": body.content(), "bytes_read": body.bytes_read}), ""

@@ -48,7 +48,7 @@ def files(folder: Path, *, limit: int, max_bytes: int) -> Iterator[File | str]:
         yield File(name=path.name, content=content, modified=datetime.fromtimestamp(stats[path].st_mtime, UTC))
 
 
-def read(file: File, source: model.Source) -> model.Article:
+def read(file: File, source: model.Source, outlets: article.Outlets | None = None) -> model.Article:
     """The article of a file. Raises SourceError where it holds none."""
     reader = _READERS[Path(file.name).suffix.lower()]
     read_page = reader(file.content, source.outlet.name)
@@ -56,7 +56,7 @@ def read(file: File, source: model.Source) -> model.Article:
     if not facts.title:
         raise errors.SourceError("has no title and no text", about=file.name)
     dated = facts.model_copy(update={"published": facts.published or facts.modified or file.modified})
-    return article.of_file(source, read_page.model_copy(update={"facts": dated}), file.name)
+    return article.of_file(source, read_page.model_copy(update={"facts": dated}), file.name, outlets or {})
 
 
 def _text(content: bytes, outlet: str) -> page.Page:

@@ -1,6 +1,6 @@
 """How each kind of source is read: a source in, what it brought out. One bad source never stops the others."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -22,7 +22,7 @@ class Collected(model.Value):
     error: str = ""
     """Why the source could not be read, for a person; empty where it could."""
     warnings: tuple[str, ...] = ()
-    """What was passed over: pages that failed (the feed's own text stands), entries without a link or title."""
+    """What was passed over: pages that failed (where, then why), entries without title and text."""
     etag: str = ""
     last_modified: str = ""
     is_unchanged: bool = False
@@ -38,7 +38,7 @@ class Tools(NamedTuple):
     settings: config.Collect
     now: datetime
     is_known: Callable[[str], bool]
-    outlets: Mapping[str, model.Outlet]
+    outlets: article.Outlets
 
 
 class _Candidate(NamedTuple):
@@ -46,10 +46,15 @@ class _Candidate(NamedTuple):
 
     entry: feed.Entry
     own: page.Page
+    needs_page: bool
 
-    @property
-    def needs_page(self) -> bool:
-        return bool(self.entry.link) and not (self.own.is_whole and self.own.words >= FULL_TEXT_WORDS)
+
+class _Text(NamedTuple):
+    """The text of an entry, and why it is not that of its page."""
+
+    page: page.Page
+    failure: str = ""
+    awaits_page: bool = False
 
 
 def read(source: model.Source, tools: Tools) -> Collected:
@@ -57,7 +62,8 @@ def read(source: model.Source, tools: Tools) -> Collected:
     try:
         collected = _READERS[source.kind](source, tools)
     except errors.SourceError as error:
-        return Collected(source=source.key, error=error.message)
+        where = error.about or fetch.without_password(source.location)
+        return Collected(source=source.key, error=f"{where}: {error.message}")
     repeated = furniture.repeated(collected.articles)
     if not repeated:
         return collected
@@ -71,21 +77,25 @@ def _feed(source: model.Source, tools: Tools) -> Collected:
         return _without_articles(source, answer)
     found = feed.read(answer.content, "" if source.location.startswith("/") else answer.url)
     entries, warnings = _chosen(source, found, tools)
-    answers = tools.door.fetch_all([candidate.entry.link for candidate in entries if candidate.needs_page])
+    answers = tools.door.fetch_pages([candidate.entry.link for candidate in entries if candidate.needs_page])
     pages = iter(answers)
-    articles, failed = [], []
+    articles = []
     for candidate in entries:
-        text = candidate.own
-        if candidate.needs_page:
-            text, failure = _text(candidate, next(pages), source)
-            failed += [(failure, candidate.entry.link)] if failure else []
-        articles.append(article.of_entry(source, text, candidate.entry, found.language, tools.outlets))
+        entry = candidate.entry
+        text = _text(candidate, next(pages), source) if candidate.needs_page else _Text(candidate.own)
+        if text.failure:
+            warnings.append(f"{entry.link}: {text.failure}; the feed's own text stands")
+        articles.append(
+            article.of_entry(source, text.page, entry, found.language, tools.outlets, awaits_page=text.awaits_page)
+        )
+    is_complete = not any(one.awaits_page for one in articles)
     return Collected(
         source=source.key,
         articles=tuple(articles),
-        warnings=(*warnings, *_in_words(failed)),
-        etag=answer.etag,
-        last_modified=answer.last_modified,
+        warnings=tuple(warnings),
+        # Asked for unconditionally, the feed names the pages again that are still to be read.
+        etag=answer.etag if is_complete else "",
+        last_modified=answer.last_modified if is_complete else "",
         requests=answer.requests + sum(one.requests for one in answers),
         bytes_read=answer.bytes_read + sum(one.bytes_read for one in answers),
     )
@@ -95,48 +105,40 @@ def _chosen(source: model.Source, found: feed.Feed, tools: Tools) -> tuple[list[
     """The newest entries, each once, without those whose page was read before."""
     titled: dict[str, feed.Entry] = {}
     for entry in found.entries:
-        if entry.title:
+        if entry.headline:
             titled.setdefault(article.identity(source, entry), entry)
     newest = sorted(titled.values(), key=lambda entry: entry.published or tools.now, reverse=True)
     warnings = []
-    if untitled := sum(1 for entry in found.entries if not entry.title):
-        warnings.append(f"{untitled} of {len(found.entries)} entries have no title and were passed over")
-    chosen = []
-    for entry in newest[: tools.settings.max_articles_per_source]:
-        own = page.read_fragment(entry.markup, title=entry.title, outlet=source.outlet.name)
-        candidate = _Candidate(entry, own)
-        if not (candidate.needs_page and tools.is_known(article.id_of(source, entry))):
-            chosen.append(candidate)
-    return chosen, warnings
+    if untitled := sum(1 for entry in found.entries if not entry.headline):
+        warnings.append(f"{untitled} of {len(found.entries)} entries have neither title nor text and were passed over")
+    candidates = (_candidate(source, entry) for entry in newest[: tools.settings.max_articles_per_source])
+    return [
+        one for one in candidates if not (one.needs_page and tools.is_known(article.id_of(source, one.entry)))
+    ], warnings
 
 
-def _text(candidate: _Candidate, answer: fetch.Answer, source: model.Source) -> tuple[page.Page, str]:
-    """The page's text, or the feed's own where the page failed or says less; and why it failed."""
-    entry, own = candidate
+def _candidate(source: model.Source, entry: feed.Entry) -> _Candidate:
+    """A feed kept as a file stands for itself: what it links to is not fetched."""
+    own = page.read_fragment(entry.markup, title=entry.title, outlet=source.outlet.name)
+    is_whole = own.is_whole and own.words >= FULL_TEXT_WORDS
+    return _Candidate(entry, own, bool(entry.link) and not is_whole and not source.location.startswith("/"))
+
+
+def _text(candidate: _Candidate, answer: fetch.Answer, source: model.Source) -> _Text:
+    """The page's text, or the feed's own where the page failed or says less."""
+    entry, own, _ = candidate
     if answer.error:
-        return own, answer.error
+        return _Text(own, answer.error, awaits_page=not answer.is_disallowed)
     kind = answer.content_type.partition(";")[0].strip().lower()
     if kind and not kind.startswith(_MARKUP_TYPES):
-        return own, f"answered with {kind}, which is no page"
+        return _Text(own, f"answered with {kind}, which is no page")
     read_page = page.read(
         answer.content, content_type=answer.content_type, url=answer.url, outlet=source.outlet.name, title=entry.title
     )
     if read_page.words >= own.words and read_page.words:
-        return read_page, ""
-    return own.model_copy(update={"facts": read_page.facts}), "" if own.words else "holds no text that could be found"
-
-
-def _in_words(failed: Sequence[tuple[str, str]]) -> list[str]:
-    """One warning for each way in which pages failed."""
-    by_reason: dict[str, list[str]] = {}
-    for reason, url in failed:
-        by_reason.setdefault(reason, []).append(url)
-    return [
-        f"{urls[0]}: {reason}; the feed's own text stands"
-        if len(urls) == 1
-        else f"{len(urls)} pages: {reason}; the feed's own text stands; the first is {urls[0]}"
-        for reason, urls in by_reason.items()
-    ]
+        return _Text(read_page)
+    said = own.model_copy(update={"facts": read_page.facts})
+    return _Text(said, "" if own.words else "holds no text that could be found")
 
 
 def _page(source: model.Source, tools: Tools) -> Collected:
@@ -148,7 +150,7 @@ def _page(source: model.Source, tools: Tools) -> Collected:
         raise errors.SourceError("holds no article: neither a title nor text was found")
     return Collected(
         source=source.key,
-        articles=(article.of_page(source, read_page, source.location),),
+        articles=(article.of_page(source, read_page, source.location, tools.outlets),),
         etag=answer.etag,
         last_modified=answer.last_modified,
         requests=answer.requests,
@@ -166,7 +168,7 @@ def _folder(source: model.Source, tools: Tools) -> Collected:
             continue
         size += len(found.content)
         try:
-            articles.append(file.read(found, source))
+            articles.append(file.read(found, source, tools.outlets))
         except errors.SourceError as error:
             warnings.append(str(error))
     return Collected(source=source.key, articles=tuple(articles), warnings=tuple(warnings), bytes_read=size)

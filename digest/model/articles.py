@@ -138,8 +138,10 @@ class Article(Value):
     language: str = "en"
     """BCP 47 primary tag."""
     wire: str = ""
-    """The agency credited ("AP", "Reuters"), if any."""
+    """The agency credited ("AP", "Reuters"), or another outlet whose text it is, if any."""
     is_opinion: bool = False
+    awaits_page: bool = False
+    """Its page could not be read so far: this is the feed's own text, and a later round tries again."""
 
     def texts(self, *kinds: BlockKind) -> tuple[str, ...]:
         """The texts of the blocks of these kinds, in reading order."""

@@ -126,7 +126,11 @@ def collect(
         _require(keys, sources.listed(session))
     outcomes: list[SourceOutcome] = []
     progress("collect", 0, len(chosen))
-    for collected in collecting.collect(chosen, settings.collect, now, is_known=lambda id_: _is_known(database, id_)):
+    window = max((newsletter.compose.max_age_hours for newsletter in settings.newsletters), default=0.0)
+    retry_since = now - timedelta(hours=window)
+    for collected in collecting.collect(
+        chosen, settings.collect, now, is_known=lambda id_: _is_known(database, id_, retry_since)
+    ):
         outcomes.append(_record(database, collected, now))
         progress("collect", len(outcomes), len(chosen))
     report = CollectReport(sources=tuple(sorted(outcomes, key=lambda outcome: outcome.source)))
@@ -205,9 +209,10 @@ def _require(keys: Collection[str], known: Sequence[sources.Listed]) -> None:
         raise errors.StateError("there is no source of this key; see: digest sources list", about=", ".join(missing))
 
 
-def _is_known(database: Database, article_id: str) -> bool:
+def _is_known(database: Database, article_id: str, retry_since: datetime) -> bool:
+    """Whether its page was read, or is too old for an edition by now."""
     with database.transaction(writes=False) as session:
-        return bool(articles.known(session, [article_id]))
+        return bool(articles.known(session, [article_id], retry_since))
 
 
 def _record(database: Database, collected: collecting.Collected, now: datetime) -> SourceOutcome:

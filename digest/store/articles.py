@@ -64,11 +64,14 @@ def window(session: Session, keys: Collection[str], since: datetime, until: date
     return [article for _, _, article in sorted(once.values(), key=lambda each: each[:2])]
 
 
-def known(session: Session, ids: Iterable[str]) -> frozenset[str]:
-    """Those of the ids that are stored."""
+def known(session: Session, ids: Iterable[str], retry_since: datetime | None = None) -> frozenset[str]:
+    """Those of the ids that are stored; with ``retry_since`` without those dated later whose page is still to be read."""
     found: set[str] = set()
     for chunk in _chunks(sorted(set(ids))):
-        found.update(session.exec(select(tables.Article.id).where(col(tables.Article.id).in_(chunk))))
+        query = select(col(tables.Article.document), _dated()).where(col(tables.Article.id).in_(chunk))
+        for article, dated in session.exec(query):
+            if retry_since is None or not article.awaits_page or dated < retry_since:
+                found.add(article.id)
     return frozenset(found)
 
 

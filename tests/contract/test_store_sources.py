@@ -27,7 +27,12 @@ def _source(key: str) -> model.Source:
 
 
 def _article(
-    number: int, source: str = "times", published: datetime | None = NOW, title: str = "Bridge"
+    number: int,
+    source: str = "times",
+    published: datetime | None = NOW,
+    title: str = "Bridge",
+    *,
+    awaits_page: bool = False,
 ) -> model.Article:
     return model.Article(
         id=f"{number:016x}",
@@ -37,6 +42,7 @@ def _article(
         title=title,
         blocks=(model.Block(kind=model.BlockKind.PARAGRAPH, text="The council voted."),),
         published=published,
+        awaits_page=awaits_page,
     )
 
 
@@ -138,6 +144,19 @@ def test_articles_are_new_then_unchanged_then_changed(database: Database) -> Non
         }
         with pytest.raises(errors.StateError, match="nobody: there is no source"):
             articles.save(session, [_article(4, "nobody")], NOW)
+
+
+def test_an_article_that_awaits_its_page_is_known_once_it_is_too_old(database: Database) -> None:
+    waiting = [_article(1, awaits_page=True), _article(2, awaits_page=True, published=None), _article(3)]
+    ids = {each.id for each in waiting}
+    with database.transaction() as session:
+        sources.add(session, _source("times"))
+        articles.save(session, waiting, NOW)
+        assert articles.known(session, ids) == ids
+        assert articles.known(session, ids, NOW) == {_article(3).id}
+        assert articles.known(session, ids, NOW + HOUR) == ids
+        articles.save(session, [_article(1), _article(2, published=None)], NOW)
+        assert articles.known(session, ids, NOW) == ids
 
 
 def test_the_window_is_half_open_and_dates_the_undated_by_first_sight(database: Database) -> None:

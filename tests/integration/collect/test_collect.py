@@ -50,9 +50,14 @@ def mixed(base: str) -> bytes:
         {"url": f"{base}/empty", "title": "Empty page", "summary": ""},
         {"url": f"{base}/never-asked", "title": "Full text", "content_html": FULL},
         {"url": "", "title": "No link", "summary": "Only words."},
-        {"url": f"{base}/page/8", "title": "", "summary": "No title."},
+        {"url": f"{base}/page/8", "title": "", "summary": "A note of the harbour master. It has no title."},
+        {"url": f"{base}/page/9", "title": "", "content_html": "<img src='x.png'>"},
         {"url": "http://10.0.0.5/x", "title": "Inside", "summary": "Own words again."},
     )
+
+
+def dead_links(base: str) -> bytes:
+    return feed(base, *({"url": f"{base}/gone/{n}", "title": f"Gone {n}", "summary": "Words."} for n in range(3)))
 
 
 def answer(request: Request, handler: socketserver.StreamRequestHandler) -> Reply:
@@ -64,6 +69,7 @@ def answer(request: Request, handler: socketserver.StreamRequestHandler) -> Repl
     replies = {
         "/feed": Reply(stories(base), fields={"ETag": '"1"'}),
         "/mixed": Reply(mixed(base)),
+        "/dead-links": Reply(dead_links(base), fields={"ETag": '"d"'}),
         "/picture": Reply(b"\x89PNG", fields={"Content-Type": "image/png"}),
         "/empty": Reply(b"<html><body></body></html>", fields={"Content-Type": "text/html"}),
         "/nonsense": Reply(b"no feed at all"),
@@ -110,7 +116,7 @@ def test_a_page_that_was_read_is_not_read_again(site: Site) -> None:
     asked = len(site.requests)
     again = only(one, known=known)
     assert [article.title for article in again.articles] == ["Story 0"]
-    assert len(site.requests) == asked + 2
+    assert [request.path for request in site.requests[asked:]] == ["/feed", "/robots.txt", "/page/0?utm_source=rss"]
 
 
 def test_where_a_page_fails_the_feeds_own_text_stands(site: Site) -> None:
@@ -122,16 +128,30 @@ def test_where_a_page_fails_the_feeds_own_text_stands(site: Site) -> None:
     assert bodies["No link"] == "Only words."
     assert len(bodies["Full text"].split("\n")) == 12
     assert bodies["Empty page"] == ""
+    assert PROSE.format(0) in bodies["A note of the harbour master"]
     stands = "; the feed's own text stands"
     inside = "its address 10.0.0.5 lies inside the own network; list it in collect.allow_hosts to allow it"
     assert set(found.warnings) == {
-        "1 of 7 entries have no title and were passed over",
+        "1 of 8 entries have neither title nor text and were passed over",
         f"{site.url('/gone')}: answered 404 (Not Found){stands}",
         f"{site.url('/picture')}: answered with image/png, which is no page{stands}",
         f"{site.url('/empty')}: holds no text that could be found{stands}",
-        f"http://10.0.0.5/x: {inside}{stands}",
+        f"http://10.0.0.5/x: its site's robots.txt could not be read: {inside}{stands}",
     }
     assert not any(request.path == "/never-asked" for request in site.requests)
+    assert {article.title for article in found.articles if article.awaits_page} == {"Gone page", "Inside"}
+
+
+def test_every_page_that_failed_is_named(site: Site) -> None:
+    found = only(source("mercury", site.url("/dead-links")))
+    assert set(found.warnings) == {
+        f"{site.url(f'/gone/{number}')}: answered 404 (Not Found); the feed's own text stands" for number in range(3)
+    }
+
+
+def test_a_feed_whose_pages_failed_is_asked_for_again(site: Site) -> None:
+    """With its ETag it would answer that nothing changed, and the pages would never be read."""
+    assert only(source("mercury", site.url("/dead-links"))).etag == ""
 
 
 def test_an_article_without_an_address_keeps_its_id(site: Site) -> None:
@@ -162,15 +182,15 @@ def test_one_bad_source_never_stops_the_others(site: Site, tmp_path: Path) -> No
     }
     failed = {key: one.error for key, one in found.items() if one.error}
     assert failed["gone"] == f"{site.url('/gone')}: answered 404 (Not Found)"
-    assert failed["nonsense"] == "is no feed (neither RSS nor Atom nor JSON Feed)"
+    assert failed["nonsense"] == f"{site.url('/nonsense')}: is no feed (neither RSS nor Atom nor JSON Feed)"
     assert "secret" not in failed["password"]
     assert "lies inside the own network" in failed["inside"]
-    assert failed["nowhere"] == "cannot read the folder: No such file or directory"
-    assert failed["lost"] == "cannot read the file: No such file or directory"
-    assert failed["empty"] == "holds no article: neither a title nor text was found"
+    assert failed["nowhere"] == f"{tmp_path / 'gone'}: cannot read the folder: No such file or directory"
+    assert failed["lost"] == f"{tmp_path / 'gone.xml'}: cannot read the file: No such file or directory"
+    assert failed["empty"] == f"{site.url('/empty')}: holds no article: neither a title nor text was found"
 
 
-def test_a_feed_on_disk_is_read_and_its_links_kept(site: Site, tmp_path: Path) -> None:
+def test_a_feed_on_disk_stands_for_itself_and_its_links_are_kept(site: Site, tmp_path: Path) -> None:
     items = [
         {"url": "https://paper.example/a", "title": "Away", "content_html": "<p>Words of the feed.</p>"},
         {"url": "file:///etc/passwd", "title": "File", "content_html": "<p>Words.</p>"},
@@ -179,13 +199,15 @@ def test_a_feed_on_disk_is_read_and_its_links_kept(site: Site, tmp_path: Path) -
     ]
     path = tmp_path / "feed.json"
     path.write_bytes(feed("", *items))
+    asked = len(site.requests)
     found = only(source("disk", str(path)))
-    assert found.error == ""
+    assert (found.error, found.warnings, found.requests, len(site.requests)) == ("", (), 0, asked)
     by_title = {article.title: article for article in found.articles}
     assert by_title["Away"].url == "https://paper.example/a"
     assert by_title["Away"].body == "Words of the feed."
     assert {by_title["File"].url, by_title["Path"].url} == {""}
-    assert len(by_title["Here"].blocks) >= 6
+    assert (by_title["Here"].url, by_title["Here"].body) == (site.url("/page/5"), "Short.")
+    assert not any(article.awaits_page for article in found.articles)
 
 
 def test_the_newest_entries_are_read(site: Site) -> None:

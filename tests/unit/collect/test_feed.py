@@ -80,6 +80,51 @@ def test_other_kinds(content: bytes) -> None:
         assert (entry.published, entry.author) == (FIVE, "Jo Doe")
 
 
+def test_rss_1_carries_its_full_text() -> None:
+    encoded = b"<content:encoded><![CDATA[<p>It did, and ships left.</p>]]></content:encoded><dc:date>"
+    content = RSS1.replace(b"<dc:date>", encoded).replace(
+        b"xmlns:dc=", b'xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc='
+    )
+    (entry,) = feed.read(content, URL).entries
+    assert (entry.markup, entry.summary) == ("<p>It did, and ships left.</p>", "It did.")
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("jo@paper.example (Jo Doe)", "Jo Doe"),
+        ("Jo Doe &lt;jo@paper.example&gt;", "Jo Doe"),
+        ("jo@paper.example (Jo Doe), al@paper.example (Al Roe)", "Jo Doe, Al Roe"),
+        ("jo@paper.example", ""),
+        ("Jo Doe", "Jo Doe"),
+    ],
+)
+def test_an_author_written_as_an_address(written: str, name: str) -> None:
+    content = f'<rss version="2.0"><channel><title>P</title><item><title>A</title><author>{written}</author></item></channel></rss>'
+    assert feed.read(content.encode(), URL).entries[0].author == name
+
+
+def test_an_entry_without_id_and_link_is_not_given_another_ones_publisher() -> None:
+    content = ATOM.replace(b"</feed>", b"<entry><title>Other</title></entry></feed>")
+    assert [entry.publisher for entry in feed.read(content, URL).entries] == ["The Wire", ""]
+
+
+@pytest.mark.parametrize(
+    ("markup", "headline"),
+    [
+        ("<p>The port opened. Ships left.</p>", "The port opened"),
+        ("<p></p><p>Is the port open?</p><p>It is.</p>", "Is the port open?"),
+        ("<p>No full stop here</p><p>Next paragraph.</p>", "No full stop here"),
+        ("one two three four five six seven eight nine ten eleven, twelve.", "one two three four five six seven eight nine ten eleven, twelve"),
+        ("1 2 3 4 5 6 7 8 9 10 11 twelve, thirteen.", "1 2 3 4 5 6 7 8 9 10 11 twelve…"),
+        ("<img src='a.png'>", ""),
+    ],
+)  # fmt: skip
+def test_an_untitled_note_is_called_by_its_beginning(markup: str, headline: str) -> None:
+    assert feed.Entry(markup=markup).headline == headline
+    assert feed.Entry(title="Its own", markup=markup).headline == "Its own"
+
+
 def test_an_atom_entry_names_its_first_publisher() -> None:
     assert feed.read(ATOM, URL).entries[0].publisher == "The Wire"
 

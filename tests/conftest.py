@@ -1,12 +1,13 @@
-"""What every test may ask for: a fresh, migrated database, on SQLite and on PostgreSQL."""
+"""What every test may ask for: a fresh, migrated database, on SQLite and on PostgreSQL; and no skip in CI."""
 
 import os
 import shutil
 import warnings
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
+from typing import TypeVar
 
 import hypothesis
 import psycopg
@@ -21,6 +22,31 @@ hypothesis.settings.register_profile("digest", deadline=None)
 hypothesis.settings.load_profile("digest")
 
 NUMBERS = count()
+MAY_SKIP = os.environ.get("CI") != "true"
+"""A desk may lack a browser or the public data; the gate may not."""
+Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Fail what is skipped, where no skip is allowed."""
+    report = yield
+    return _unskipped(report)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """Fail a whole module that is skipped, where no skip is allowed."""
+    report = yield
+    return _unskipped(report)
+
+
+def _unskipped(report: Report) -> Report:
+    if report.skipped and not MAY_SKIP and not hasattr(report, "wasxfail"):
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
+        report.outcome = "failed"
+        report.longrepr = f"CI=true allows no skip, and this was skipped: {reason}"
+    return report
 
 
 class Postgres:

@@ -96,6 +96,12 @@ class Compose(Part):
     """Stories told by their headline alone."""
     max_per_outlet: int = Field(default=2, ge=1)
     """So many stories of a section may rest on one outlet alone."""
+    max_takes: int = Field(default=4, ge=1, le=5)
+    """Quick takes of a story below the lead."""
+    max_view_lines: int = Field(default=1, ge=1, le=3)
+    """Lines of each side's view below the lead."""
+    max_quotes: int = Field(default=1, ge=0, le=3)
+    """Quotations of a story below the lead."""
     floor: float = Field(default=1.0, ge=0)
     """Stories that score below it are left out, so that a slow day gives a short edition."""
 

@@ -163,7 +163,11 @@ def test_a_repeat_without_news_is_left_out() -> None:
 def test_a_repeat_with_a_new_figure_is_an_update_and_ranks_lower() -> None:
     before = made(story(1), story(2))
     again = story(1, text="Now 17 alpha1 beta1 gamma1 delta1 were found.")
-    new = again.articles[0].model_copy(update={"id": "f" * 16})
+    new = again.articles[0].model_copy(update={"id": "f" * 16, "published": news.NOON})
+    own = model.Citation(article=new.id, sentence=0, quote=again.quick_takes[0].text)
+    again = again.model_copy(
+        update={"quick_takes": tuple(take.model_copy(update={"citations": (own,)}) for take in again.quick_takes)}
+    )
     found = made(again.model_copy(update={"articles": (*again.articles, new)}), story(3), previous=(before,))
     update = next(s for s in found.stories if s.id == again.id)
     assert update.is_update
@@ -176,6 +180,50 @@ def test_a_follow_up_under_another_address_is_known_by_its_words() -> None:
     again = story(1)
     articles = tuple(a.model_copy(update={"id": f"{n:016x}"}) for n, a in enumerate(again.articles, 500))
     assert edition(again.model_copy(update={"articles": articles}), previous=(before,)) is None
+
+
+def test_an_old_figure_that_was_not_printed_is_no_news() -> None:
+    """The article that brings it came before those that were told, or they said it where it was not printed."""
+    before = made(story(1, hours=2), story(2))
+    again = story(1, hours=2, text="In all 17 alpha1 beta1 gamma1 delta1 were found.")
+    cited = model.Citation(article="f" * 16, sentence=0, quote=again.quick_takes[0].text)
+    takes = tuple(take.model_copy(update={"citations": (cited,)}) for take in again.quick_takes)
+    earlier = again.articles[0].model_copy(update={"id": "f" * 16, "published": news.NOON - timedelta(hours=5)})
+    late = again.model_copy(update={"quick_takes": takes, "articles": (*again.articles, earlier)})
+    assert reasons(made(late, story(3), previous=(before,))) == {"alpha1": model.LeftOutReason.NOTHING_NEW}
+    whole = story(1, hours=2)
+    quoted = cited.model_copy(update={"article": whole.articles[0].id, "quote": "Of the alpha1 17 were found in all."})
+    takes = (whole.quick_takes[0].model_copy(update={"citations": (quoted,)}),)
+    before = made(whole.model_copy(update={"quick_takes": takes}), story(2))
+    after = earlier.model_copy(update={"published": news.NOON})
+    late = late.model_copy(update={"articles": (*again.articles, after)})
+    assert reasons(made(late, story(3), previous=(before,))) == {"alpha1": model.LeftOutReason.NOTHING_NEW}
+
+
+def test_below_the_lead_stories_are_short() -> None:
+    def long(number: int, outlets: int) -> model.Story:
+        made_of = story(number, outlets=outlets, takes=5)
+        lines = tuple(
+            take.model_copy(update={"text": f"{take.text} view {at}."}) for at, take in enumerate(made_of.quick_takes)
+        )
+        view = model.View(statements=lines[:3], articles=(made_of.articles[0].id,), note="From one outlet.")
+        said = ("Take alpha1 beta1 gamma1 delta1 epsilon1 zeta1", "Nobody ever asked the ferrymen", "Ask them now then")
+        cited = made_of.headline_citation
+        return made_of.model_copy(
+            update={
+                "perspectives": model.Perspectives(progressive=view, conservative=view),
+                "quotes": tuple(model.Quote(text=text, speaker="Ines Keller", citation=cited) for text in said),
+            }
+        )
+
+    limits = config.Compose(max_takes=3, max_view_lines=2, max_quotes=1)
+    lead, below = made(long(1, 2), long(2, 3), limits=limits).stories
+    assert (len(lead.quick_takes), len(lead.quotes)) == (5, 3)
+    assert below.quick_takes == long(1, 2).quick_takes[:3]
+    assert below.perspectives
+    assert len(below.perspectives.progressive.statements) == 2
+    assert below.perspectives.progressive.note == "From one outlet."
+    assert [quote.text for quote in below.quotes] == ["Nobody ever asked the ferrymen"]
 
 
 @pytest.mark.parametrize("length", [20, 68, 69, 300])

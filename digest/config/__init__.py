@@ -1,5 +1,6 @@
 """Typed settings: one frozen class per room, read once on the roof by ``load``; rooms receive their part."""
 
+from digest.config.checks import RESERVED
 from digest.config.load import load
 from digest.config.settings import (
     Cluster,
@@ -21,6 +22,7 @@ from digest.config.settings import (
 from digest.config.values import outlets, sources
 
 __all__ = [
+    "RESERVED",
     "Cluster",
     "Collect",
     "Compose",

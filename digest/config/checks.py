@@ -13,6 +13,8 @@ from digest.config.settings import Newsletter, Security, Settings, SourceSetting
 
 MIN_SIGNING_KEY = 32
 """Characters a signing key has at least."""
+RESERVED = frozenset({"desk", "login", "logout", "confirm", "unsubscribe", "preferences", "static", "healthz"})
+"""First parts of the paths of our own pages, which no newsletter may be called."""
 
 
 def mistakes(settings: Settings, data: dict[str, Any]) -> Iterator[Mistake]:
@@ -82,6 +84,8 @@ def _source(source: SourceSetting, place: Place, outlets: Collection[str]) -> It
 
 
 def _newsletter(newsletter: Newsletter, place: Place, keys: Collection[str]) -> Iterator[Mistake]:
+    if newsletter.key in RESERVED:
+        yield Mistake((*place, "key"), f"/{newsletter.key} is the address of one of our own pages; choose another key")
     for index, key in enumerate(newsletter.sources):
         if key != "*" and key not in keys:
             yield Mistake((*place, "sources", index), f"there is no source {key!r}{nearest(key, keys)}")

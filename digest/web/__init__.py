@@ -28,8 +28,6 @@ log = structlog.get_logger(__name__)
 
 OPEN_PATHS = ("/unsubscribe/",)
 """Paths that take a form from anywhere: a mail provider posts the one click (RFC 8058)."""
-RESERVED = frozenset({"desk", "login", "logout", "confirm", "unsubscribe", "preferences", "static", "healthz"})
-"""First parts of our own paths, which no newsletter may be called."""
 
 _TITLES = {
     400: "That did not work",
@@ -60,8 +58,7 @@ def app(
 
     ``templates`` are those of the settings where none are given.
 
-    Raises ConfigError where a newsletter's key is one of our own paths or no signing key is set, RenderError where a
-    template does not compile.
+    Raises ConfigError where no signing key is set, RenderError where a template does not compile.
     """
     templates = templates or environment.environment(settings.templates)
     site = _site(settings, database, now, templates)
@@ -83,11 +80,6 @@ def app(
 def _site(
     settings: config.Settings, database: Database, now: Callable[[], datetime], templates: Environment
 ) -> sites.Site:
-    taken = sorted(RESERVED & {newsletter.key for newsletter in settings.newsletters})
-    if taken:
-        raise errors.ConfigError(
-            "is the address of one of our own pages; give the newsletter another key", about=taken[0]
-        )
     signed = send.links(settings)
     return sites.Site(
         settings=settings,

@@ -156,6 +156,11 @@ send_at = 'seven'
             5,
             "newsletters[0].days: needs at least one day",
         ),
+        (
+            "[[newsletters]]\nkey = 'desk'\nname = 'N'\nsender = 'a@b.c'\n",
+            2,
+            "newsletters[0].key: /desk is the address of one of our own pages; choose another key",
+        ),
     ],
 )
 def test_a_mistake_is_named_with_its_line(text: str, line: int, what: str, write: Write) -> None:

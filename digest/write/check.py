@@ -125,11 +125,11 @@ def _shown(text: str, limit: int = 60) -> str:
 
 
 def _has_numbers(statement: model.Statement, cited: list[str]) -> bool:
-    given = _numbers(" ".join(cited))
-    return _numbers(statement.text) <= given
+    given = numbers(" ".join(cited))
+    return numbers(statement.text) <= given
 
 
-def _numbers(text: str) -> set[str]:
+def numbers(text: str) -> set[str]:
     """Numbers in figures or spelled out, and percentages with their sign: 1200, 3.5, 25 %."""
     text = text.casefold().replace("’", "'")
     found = {match.replace(",", "") for match in _NUMBER.findall(text)}

@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator
 
 from digest import model
-from digest.text import lines, similarity
+from digest.text import lines, similarity, words
 from digest.write.material import Line, Material
 
 _MOST = 2
 _ALIKE = 0.4
 _LONGEST = 36
-_COUNTED = re.compile(r"(?<![\w.$€£#-])(\d{1,3}(?:,\d{3})+|\d+)\s+([a-z]{4,})(?:\s+([a-z]{4,}))?")
+_COUNTED = re.compile(r"(?<![\w.$€£#-])(\d{1,3}(?:,\d{3})+|\d+)\s+([a-z]{4,}(?:\s+[a-z]{4,})?)")
+_PLURALS = frozenset("people children women men workers staff police crew homes lives".split())
 _NO_THING = frozenset(
     """
     percent million billion trillion years year months month weeks week days day hours hour minutes minute times points
@@ -39,9 +40,19 @@ def of(material: Material) -> tuple[model.Difference, ...]:
 
 
 def _counts(text: str) -> Iterator[tuple[str, str]]:
-    for number, first, second in _COUNTED.findall(text):
-        if first not in _NO_THING:
-            yield number.replace(",", ""), f"{first} {second}".strip()
+    for number, after in _COUNTED.findall(text):
+        if thing := _thing(after.split()):
+            yield number.replace(",", ""), thing
+
+
+def _thing(after: list[str]) -> str:
+    """What is counted: the first plural within two words ("people", "wounded soldiers"); empty where there is none."""
+    for at, word in enumerate(after):
+        if word in _NO_THING or word in words.STOP:
+            return ""
+        if word in _PLURALS or (word.endswith("s") and not word.endswith(("ss", "us", "is"))):
+            return " ".join(after[: at + 1])
+    return ""
 
 
 def _is_alike(left: Line, right: Line, number: str, other: str) -> bool:

@@ -27,9 +27,8 @@ class Extractive:
         first = min(headed, key=lambda article: _headline_rank(article, material))
         dek = _dek(first, material)
         takes, reasons = material.gate.passed(quick_takes.choose(material, without=dek.quote if dek else ""))
-        views, more = _gated(
-            perspectives.of(material, without=[dek.quote if dek else "", *(t.text for t in takes)]), material.gate
-        )
+        written, takes = perspectives.of(material, takes, dek=dek.quote if dek else "")
+        views, more = _gated(written, material.gate)
         return model.Story(
             id=cluster.id,
             section=section(material.articles, newsletter.sections),

@@ -22,9 +22,12 @@ _NO_PERSON = frozenset(
     april may june july august september october november december army navy force police office union nations world
     national federal supreme international foundation group bank fund board ministry parliament kremlin pentagon twitter
     facebook google abc cbs nbc cnn msnbc fox bbc npr reuters york washington california texas florida the a an and but
-    in on at for to of with by as he she they we i it his her their this that when if while after
+    action airlines citizenship company customs energy homeland immigration motors network project rail railway railways
+    security service services trust union watch in on at for to of with by as he she they we i it his her their this that when if while after
     """.split()
 )
+_TRADES = ("woman", "person", "sman", "erman", "cilman", "ist", "ician", "gineer", "lawyer")
+_GIVEN_NAMES = frozenset(["Sherman", "Herman"])
 _PRONOUNS = frozenset(["he", "she"])
 _AUXILIARY = frozenset("has had have also then later once himself herself who jr. sr. and will would".split())
 _NEAR = 12
@@ -57,6 +60,11 @@ def who_said(text: str, people: dict[str, str], *, is_after: bool) -> str:
         if found:
             return found
     return ""
+
+
+def is_speech(word: str) -> bool:
+    """Whether a word is a verb of saying."""
+    return _bare(word) in words.SPEECH
 
 
 def latest(before: Sequence[str], people: dict[str, str]) -> str:
@@ -100,7 +108,7 @@ def _is_subject(parts: list[str], end: int, verb: int) -> bool:
     """Whether the verb belongs to a name that ends before ``end``: it follows at once, or after an apposition."""
     between = parts[end:verb]
     if not between:
-        return not _is_possessive(parts[end - 1])
+        return not _is_possessive(parts[end - 1]) and not parts[end - 1].endswith(",")
     if parts[end - 1].endswith(",") or between[0].startswith("("):
         return len(between) <= _BETWEEN and between[-1].endswith((",", ")"))
     return all(_bare(part) in _AUXILIARY or _bare(part).endswith("ly") for part in between)
@@ -129,8 +137,11 @@ def _named(parts: Sequence[str]) -> Iterator[tuple[str, int, int]]:
         run = [part.strip("\"“”‘’'(),;:!?").removesuffix("’s").removesuffix("'s") for part in parts[at:end]]
         while run and (run[-1].casefold() in _PARTICLES):
             run.pop()
+        until = at + len(run)
+        if len(run) > 2 and _is_trade(run[0]):
+            run = run[1:]
         if run and _is_person(run):
-            yield " ".join(run).rstrip("."), at, at + len(run)
+            yield " ".join(run).rstrip("."), at, until
         after = end
 
 
@@ -144,6 +155,11 @@ def _may_be_name(part: str) -> bool:
     bare = _bare(part)
     is_capital = part.lstrip('"“‘(')[:1].isupper()
     return is_capital and not (bare in words.TITLES or bare in words.STARTERS or bare in words.SPEECH)
+
+
+def _is_trade(word: str) -> bool:
+    """Whether a word before a full name says what somebody does: Trawlerman, Councilwoman, Economist."""
+    return word.casefold().endswith(_TRADES) and word not in _GIVEN_NAMES
 
 
 def _is_person(run: list[str]) -> bool:

@@ -1,21 +1,25 @@
 """How the sides tell one event, by the lean of the outlets, and what both of them report.
 
 Sections an outlet wrote itself are printed as its own. Otherwise a side's view is made of sentences in which its
-outlets differ from the other side's. Where a side has no outlet, the story says so; nothing is invented for it. What one publisher alone reports has no
-perspectives but those it brings itself.
+outlets differ from the other side's. Where a side has no outlet, the story says so; nothing is invented for it. What one
+publisher alone reports has no perspectives but those it brings itself.
 """
+
+from collections.abc import Sequence
 
 from digest import model
 from digest.text import lines, similarity
-from digest.write import quick_takes
+from digest.write import check, quick_takes
 from digest.write.material import Line, Material
 
 _MOST = 3
 _PER_OUTLET = 2
-_WORDS = 75
+_WORDS = 60
 """Words of a view in all."""
 _COMMON = 2
-_SHORTEST, _LONGEST = 8, 36
+_FEWEST_TAKES = 3
+"""So many quick takes stay where one makes room for the common ground."""
+_SHORTEST, _LONGEST = 8, 30
 _ALIKE = 0.3
 _TOO_ALIKE = 0.45
 _ABOUT_EVENT = 0.1
@@ -33,19 +37,41 @@ _SECTIONS = {
 }
 
 
-def of(material: Material, *, without: list[str]) -> model.Perspectives | None:
-    """The perspectives of a cluster, or None where neither side takes part.
+def of(
+    material: Material, takes: Sequence[model.Statement], *, dek: str = ""
+) -> tuple[model.Perspectives | None, tuple[model.Statement, ...]]:
+    """The perspectives of a cluster, or None where neither side takes part; and the quick takes that remain.
 
-    ``without`` are lines printed already (dek and quick takes): the views do not repeat them.
+    The views repeat neither the dek nor the takes. Where the takes say all that the sides share, one of them makes room
+    for it as common ground, while enough are left.
     """
-    used = [material.weights.of(text) for text in without]
-    common = _section(material, model.BlockKind.COMMON_GROUND) or _common_ground(material, used)
-    used += [material.weights.of(statement.text) for statement in common.statements]
+    common, left = _common(material, takes, dek)
+    printed = (*left, *common.statements)
+    used = [material.weights.of(text) for text in (dek, *(statement.text for statement in printed)) if text]
     progressive = _view(material, model.Side.PROGRESSIVE, used)
     conservative = _view(material, model.Side.CONSERVATIVE, used)
     if not (progressive.articles or conservative.articles or common.articles):
-        return None
-    return model.Perspectives(progressive=progressive, conservative=conservative, common_ground=common)
+        return None, tuple(takes)
+    return model.Perspectives(progressive=progressive, conservative=conservative, common_ground=common), left
+
+
+def _common(
+    material: Material, takes: Sequence[model.Statement], dek: str
+) -> tuple[model.View, tuple[model.Statement, ...]]:
+    """The common ground, and the takes without the one that made room for it."""
+    if section := _section(material, model.BlockKind.COMMON_GROUND):
+        return section, tuple(takes)
+    pairs = _pairs(material)
+    vectors = [material.weights.of(take.text) for take in takes]
+    told = [material.weights.of(dek)] if dek else []
+    if (common := _common_ground(material, pairs, [*told, *vectors])).statements:
+        return common, tuple(takes)
+    for at in range(len(takes) - 1, _FEWEST_TAKES - 1, -1):
+        without = [*told, *vectors[:at], *vectors[at + 1 :]]
+        is_ours = takes[at].origin is model.Origin.EXTRACT
+        if is_ours and (common := _common_ground(material, pairs, without)).statements:
+            return common, (*takes[:at], *takes[at + 1 :])
+    return model.View(), tuple(takes)
 
 
 def _section(material: Material, kind: model.BlockKind) -> model.View | None:
@@ -116,8 +142,8 @@ def _unlike(material: Material, ranked: list[tuple[Line, str]], used: list[simil
     return chosen
 
 
-def _common_ground(material: Material, used: list[similarity.Vector]) -> model.View:
-    """What an outlet of each side reports alike: the clearer sentence of each pair, both cited."""
+def _pairs(material: Material) -> list[tuple[float, Line, Line]]:
+    """Sentences about the event that an outlet of each side reports alike, the most alike first."""
     about = [line for line in material.lines if similarity.cosine(line.vector, material.centre) >= _ABOUT_EVENT * 1.5]
     sided = {side: [line for line in about if line.article.outlet.side is side] for side in _SECTIONS}
     pairs = [
@@ -126,8 +152,15 @@ def _common_ground(material: Material, used: list[similarity.Vector]) -> model.V
         for right in sided[model.Side.CONSERVATIVE][:60]
         if left.article.outlet.publisher != right.article.outlet.publisher
     ]
-    pairs = [pair for pair in pairs if pair[0] >= _ALIKE]
+    pairs = [pair for pair in pairs if pair[0] >= _ALIKE and _count_alike(pair[1], pair[2])]
     pairs.sort(key=lambda pair: (-round(pair[0], 9), pair[1].sentence.index, pair[1].article.id, pair[2].article.id))
+    return pairs
+
+
+def _common_ground(
+    material: Material, pairs: list[tuple[float, Line, Line]], used: list[similarity.Vector]
+) -> model.View:
+    """The clearer sentence of each pair, both cited, that says nothing used already."""
     chosen: list[model.Statement] = []
     articles: dict[str, None] = {}
     taken = list(used)
@@ -140,6 +173,12 @@ def _common_ground(material: Material, used: list[similarity.Vector]) -> model.V
             taken.append(vector)
             articles |= dict.fromkeys((left.article.id, right.article.id))
     return model.View(statements=tuple(chosen), articles=tuple(articles))
+
+
+def _count_alike(left: Line, right: Line) -> bool:
+    """Whether two sentences that both give figures give the same ones: one has no figure that the other lacks."""
+    one, other = check.numbers(left.sentence.text), check.numbers(right.sentence.text)
+    return one <= other or other <= one
 
 
 def _shared(left: Line, right: Line) -> model.Statement | None:

@@ -20,6 +20,7 @@ _FEWEST_WORDS, _MOST_WORDS = 4, 60
 _SAME_WORDS = 0.7
 _MARKED = re.compile(r"“([^“”]+)”|\"([^\"]+)\"")
 _MARK = re.compile(r"[“\"]")
+_BEFORE_SPEECH = ',:.!?…—–”"'
 _BACK = 2
 """So many sentences back a pronoun may point."""
 
@@ -29,6 +30,8 @@ class _Said:
     text: str
     speaker: str
     line: Line
+    is_whole: bool
+    """Whether the words are a sentence, not a piece of one."""
 
     @property
     def words(self) -> list[str]:
@@ -45,7 +48,7 @@ def of(material: Material) -> tuple[model.Quote, ...]:
     known = {article.id: people.known(article) for article in material.articles}
     everybody = {surname: name for names in reversed(known.values()) for surname, name in names.items()}
     groups = _grouped([said for a in material.articles for said in _said(a, material, everybody | known[a.id])])
-    whole = [group for group in groups if _is_whole(group[0].text)]
+    whole = [group for group in groups if group[0].is_whole]
     ranked = sorted(whole, key=lambda group: _rank(group, material))
     chosen: list[model.Quote] = []
     for group in ranked:
@@ -59,11 +62,6 @@ def of(material: Material) -> tuple[model.Quote, ...]:
 
 def _surname(speaker: str) -> str:
     return speaker.rsplit(maxsplit=1)[-1].casefold()
-
-
-def _is_whole(text: str) -> bool:
-    """Whether the words are a sentence, not a piece of one."""
-    return text[0].isupper() and len(text.split()) > _FEWEST_WORDS
 
 
 def _rank(group: list[_Said], material: Material) -> tuple[int, float, int, str]:
@@ -92,8 +90,20 @@ def _said(article: model.Article, material: Material, known: dict[str, str]) -> 
             if not speaker and found and _continues(text, found[-1], line):
                 speaker = found[-1].speaker
             if speaker and _surname(speaker) not in lines.bare(words):
-                found.append(_Said(words, speaker, line))
+                found.append(_Said(words, speaker, line, _is_whole(text, match, words)))
     return found
+
+
+def _is_whole(text: str, match: re.Match[str], words: str) -> bool:
+    """Whether a quotation is a sentence of its own.
+
+    Not where the sentence leads into it ("would end “China's efforts”") or it goes on after the speaker in lower case.
+    """
+    ahead = text[: match.start()].rstrip()
+    leads_in = bool(ahead) and ahead[-1] not in _BEFORE_SPEECH and not people.is_speech(ahead.split()[-1])
+    goes_on = _MARKED.search(text, match.end())
+    is_split = bool(goes_on) and (match[1] or match[2]).rstrip().endswith(",") and goes_on[0][1:2].islower()
+    return words[0].isupper() and len(words.split()) > _FEWEST_WORDS and not leads_in and not is_split
 
 
 def _speaker(text: str, match: re.Match[str], known: dict[str, str], before: Sequence[str]) -> str:
@@ -119,7 +129,7 @@ def _grouped(said: list[_Said]) -> list[list[_Said]]:
     """Quotations of the same words by the same speaker, whole sentences first, then the longest."""
     groups: list[list[_Said]] = []
     order = sorted(said, key=lambda s: (s.line.article.id, s.line.sentence.index, s.text))
-    for one in sorted(order, key=lambda s: (not _is_whole(s.text), -len(s.words))):
+    for one in sorted(order, key=lambda s: (not s.is_whole, -len(s.words))):
         home = next((group for group in groups if _same(group[0], one)), None)
         if home is None:
             groups.append([one])

@@ -117,6 +117,58 @@ def test_figures_that_disagree_are_shown() -> None:
     assert [s.outlet for s in story.differences[0].statements] == ["Centre Wire", "Left Herald"]
 
 
+@pytest.mark.parametrize(
+    ("said", "heading"),
+    [
+        ("{} people were hurt when the ferry struck the pier of the Harbor Bridge.", "people"),
+        ("{} bridge inspectors will look at the pier that the ferry struck.", "bridge inspectors"),
+        ("The {} will look at the pier that the ferry struck, all 50 metres of it.", ""),
+    ],
+)
+def test_a_difference_is_headed_by_what_is_counted(said: str, heading: str) -> None:
+    articles = [
+        news.article("Ferry strikes pier", f"The city said that {said.format(number)}", outlet=outlet)
+        for number, outlet in ((9, news.LEFT), (11, news.CENTRE))
+    ]
+    story = WRITER.write(model.Cluster(id="d" * 16, articles=tuple(articles)), news.NEWSLETTER)
+    assert [d.about for d in story.differences] == ([heading] if heading else [])
+
+
+def two_sides(*texts: tuple[str, str]) -> model.Story:
+    """A story of an outlet of each side; each pair is what the one and the other print."""
+    left, right = zip(*texts, strict=True)
+    articles = (
+        news.article("Ferry strikes pier of Harbor Bridge", *left, outlet=news.LEFT),
+        news.article("Harbor Bridge pier struck by ferry", *right, outlet=news.RIGHT),
+    )
+    return WRITER.write(model.Cluster(id="e" * 16, articles=articles), news.NEWSLETTER)
+
+
+def test_common_ground_agrees_on_the_figures() -> None:
+    story = two_sides(
+        ("The ferry struck the pier of the Harbor Bridge on Tuesday.", "A ferry hit the Harbor Bridge on Tuesday."),
+        ("Repairs of the struck pier cost 20 million crowns.", "Repairs of the struck pier cost 35 million crowns."),
+    )
+    assert story.perspectives
+    assert not any("million" in s.text for s in story.perspectives.common_ground.statements)
+
+
+def test_a_take_makes_room_where_the_takes_say_all_that_is_shared() -> None:
+    lines = (
+        "The ferry struck the pier of the Harbor Bridge in thick fog.",
+        "Divers looked at the damaged pier for two hours on Tuesday night.",
+        "The harbour master closed the river to ships of every size.",
+        "Mayor Ines Keller asked engineers for a report within a week.",
+        "Trams were sent round by the northern crossing until morning.",
+    )
+    story = two_sides(*((line, line) for line in lines))
+    assert story.perspectives
+    assert story.perspectives.common_ground.statements
+    assert len(story.quick_takes) >= 3
+    printed = [s.text for s in (*story.quick_takes, *story.perspectives.common_ground.statements)]
+    assert len(printed) == len(set(printed))
+
+
 def test_nothing_to_head_a_story_with_is_an_error() -> None:
     nameless = news.article("", "A text without a title.")
     with pytest.raises(errors.WriteError, match="title"):

@@ -25,6 +25,18 @@ def said(*paragraphs: str) -> list[tuple[str, str]]:
             "The bridge is closed for now",
         ),
         ("“The bridge is closed for now,” engineer Lia Moss said.", "Lia Moss", "The bridge is closed for now"),
+        (
+            "“The bridge is closed for now,” said Ian Moss, chief executive of Vellany Rail.",
+            "Ian Moss",
+            "The bridge is closed for now",
+        ),
+        ("Trawlerman Lia Moss said: “The bridge is closed for now.”", "Lia Moss", "The bridge is closed for now."),
+        ("“The bridge is closed for now,” said Trawlerman Lia Moss.", "Lia Moss", "The bridge is closed for now"),
+        (
+            "“The bridge is closed for now,” Brandt, who once ran Vellany Holding, said.",
+            "Otto Brandt",
+            "The bridge is closed for now",
+        ),
         ("Keller walked out. “The bridge is closed for now,” she said.", "Ines Keller", "The bridge is closed for now"),
     ],
 )
@@ -42,6 +54,10 @@ def test_the_speaker_is_found(text: str, speaker: str, words: str) -> None:
         "“Keller must resign at once for this,” she said of Keller.",
         "Keller called it “closed for now and then” in court.",
         "“It is closed,” Keller said.",
+        "“The bridge is closed for now,” Vellany Rail said in a statement.",
+        "“The bridge is closed for now,” Peace Action said in a statement.",
+        "Keller said it would end “Riverside's old, unsafe ways of going to town.”",
+        "“The bridge is closed for families,” said Keller, “and for the lorries of the harbour.”",
     ],
 )
 def test_no_speaker_no_quotation(text: str) -> None:

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 import structlog
 
 from digest import config, errors
-from digest.pipeline import due, subscribe
+from digest.pipeline import due, subscribe, tidy
 from digest.store import leases
 from digest.store.database import Database
 
@@ -33,6 +33,7 @@ log = structlog.get_logger(__name__)
 
 TICK_SECONDS = 60
 HEARTBEAT_SECONDS = 15
+TIDY_SECONDS = 3600
 LEASE_NAME = "build"
 LEASE = timedelta(seconds=60)
 """A leader that is silent for so long is followed by another."""
@@ -57,6 +58,8 @@ def run(settings: config.Settings, *, stop: threading.Event | None = None, now: 
     """
     stop = stop or threading.Event()
     configure_logs(is_terminal=sys.stderr.isatty())
+    for warning in settings.warnings:
+        log.warning("look at the configuration", found=warning)
     database = Database(settings.database.url.get_secret_value())
     try:
         database.require_current()
@@ -81,7 +84,7 @@ class Service:
         self._failed: dict[due.Step, datetime] = {}
         """When a step failed last."""
         self._busy: dict[str, threading.Lock] = {
-            name: threading.Lock() for name in ("lead", "build", "send", "confirm")
+            name: threading.Lock() for name in ("lead", "build", "send", "confirm", "tidy")
         }
 
     def serve(self, listener: socket.socket) -> None:
@@ -122,6 +125,11 @@ class Service:
         """Hand over confirmations that the web server left."""
         subscribe.send_confirmations(self.database, self.settings, self.now())
 
+    def tidy(self) -> None:
+        """Forget what nobody needs any more, if this service leads."""
+        if self.lead():
+            tidy.tidy(self.database, self.settings, self.now())
+
     def _perform(self, *kinds: type[due.Step]) -> None:
         now = self.now()
         resting = [step for step, failed in self._failed.items() if now - failed < PAUSE]
@@ -157,6 +165,7 @@ class Service:
             ("build", self.build, TICK_SECONDS),
             ("send", self.send, TICK_SECONDS),
             ("confirm", self.confirm, TICK_SECONDS),
+            ("tidy", self.tidy, TIDY_SECONDS),
         )
         for name, work, seconds in jobs:
             made.add_job(self._tick, "interval", (name, work), seconds=seconds, next_run_time=clock(), id=name)

@@ -68,6 +68,8 @@ def _findings(opened: options.Opened) -> Iterator[Finding]:
     """Every finding, in the order in which things are set up."""
     settings, database = opened.settings, opened.database
     yield Finding("configuration", Verdict.PASS, f"{opened.path}: {len(settings.newsletters)} newsletter(s)")
+    for warning in settings.warnings:
+        yield Finding("configuration", Verdict.WARN, warning)
     yield from _guarded("signing key", lambda: _signing_key(settings))
     yield from _guarded("folders", lambda: _folders(settings, database))
     yield from _guarded("templates", lambda: _templates(settings))
@@ -78,7 +80,8 @@ def _findings(opened: options.Opened) -> Iterator[Finding]:
         yield from _guarded("editors", lambda: _editors(database))
         yield from _guarded("subscribers", lambda: _subscribers(settings, database))
     yield from _guarded("delivery", lambda: _delivery(settings))
-    yield from _guarded("newsletters", lambda: _newsletters(settings))
+    if not settings.newsletters:
+        yield Finding("newsletters", Verdict.FAIL, "there is none", "add [[newsletters]] to the configuration")
 
 
 def _guarded(name: str, findings: Callable[[], Iterable[Finding]]) -> Iterator[Finding]:
@@ -185,16 +188,6 @@ def _subscribers(settings: "configuration.Settings", database: "Database") -> It
             yield Finding("subscribers", Verdict.PASS, f"{newsletter.key} has {readers} confirmed")
         else:
             yield Finding("subscribers", Verdict.WARN, f"{newsletter.key} has none", "digest subscribers add ADDRESS")
-
-
-def _newsletters(settings: "configuration.Settings") -> Iterator[Finding]:
-    """What readers and mailbox providers ask of every mail."""
-    if not settings.newsletters:
-        yield Finding("newsletters", Verdict.FAIL, "there is none", "add [[newsletters]] to the configuration")
-    for newsletter in settings.newsletters:
-        if not newsletter.postal_address:
-            advice = "many countries ask for it in the footer: set postal_address"
-            yield Finding("newsletters", Verdict.WARN, f"{newsletter.key} names no postal address", advice)
 
 
 def _delivery(settings: "configuration.Settings") -> Iterator[Finding]:

@@ -6,6 +6,7 @@ deliver                                  ``send``       approved edition to inbo
                                          ``feedback``   bounces and complaints to suppressions
                                          ``subscribe``  sign-up to confirmed subscription
                                          ``due``        what the clock knocks for
+                                         ``tidy``       what nobody needs any more
 """
 
 from collections.abc import Callable

@@ -1,0 +1,37 @@
+"""Forgets what nobody needs any more: logins whose time is over, articles no edition can take up again.
+
+Editions, their deliveries and everything about readers stay: they are the record.
+"""
+
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+import structlog
+
+from digest import config
+from digest.store import articles, editors
+from digest.store.database import Database
+
+log = structlog.get_logger(__name__)
+
+KEEP_ARTICLES = timedelta(days=30)
+"""At least so long, so that what a slow feed still lists is not read anew every day."""
+
+
+class Tidied(NamedTuple):
+    """What was forgotten."""
+
+    logins: int
+    articles: int
+
+
+def tidy(database: Database, settings: config.Settings, now: datetime) -> Tidied:
+    """Forget expired logins, and articles that are older than any edition looks back. Doing it again does nothing."""
+    hours = max((newsletter.compose.max_age_hours for newsletter in settings.newsletters), default=0.0)
+    # Stories are compared over the time that clusters span, so an article is kept beyond the edition's own window.
+    looks_back = timedelta(hours=hours + settings.cluster.window_hours)
+    with database.transaction() as session:
+        tidied = Tidied(editors.expire(session, now), articles.prune(session, now - max(KEEP_ARTICLES, looks_back)))
+    if any(tidied):
+        log.info("tidied", **tidied._asdict())
+    return tidied

@@ -1,0 +1,57 @@
+"""What nobody needs any more is forgotten, and nothing else."""
+
+from datetime import UTC, datetime, timedelta
+
+from digest import config, model
+from digest.pipeline import tidy
+from digest.store import articles, editors, sources
+from digest.store.database import Database
+from tests import news
+
+NOW = datetime(2026, 1, 13, 6, 0, tzinfo=UTC)
+DAY = timedelta(days=1)
+
+
+def seen(database: Database, *ages: timedelta) -> None:
+    """One article of each age, published then and first seen then."""
+    with database.transaction() as session:
+        source = model.Source(
+            key="centre-wire", kind=model.SourceKind.FEED, location="https://a.example/feed", outlet=news.CENTRE
+        )
+        sources.add(session, source)
+        for age in ages:
+            made = news.article(f"{age}").model_copy(update={"published": NOW - age})
+            articles.save(session, [made], NOW - age)
+
+
+def left(database: Database) -> list[timedelta]:
+    with database.transaction(writes=False) as session:
+        return [
+            NOW - each.published for each in articles.window(session, ["*"], NOW - 500 * DAY, NOW) if each.published
+        ]
+
+
+def test_old_articles_go_and_young_ones_stay(database: Database) -> None:
+    seen(database, 2 * DAY, 29 * DAY, 31 * DAY, 400 * DAY)
+    assert tidy.tidy(database, config.Settings(), NOW) == tidy.Tidied(logins=0, articles=2)
+    assert left(database) == [29 * DAY, 2 * DAY]
+    assert tidy.tidy(database, config.Settings(), NOW) == tidy.Tidied(0, 0)
+
+
+def test_what_an_edition_may_still_take_up_stays(database: Database) -> None:
+    monthly = config.Newsletter(
+        key="monthly", name="Monthly", sender="a@b.c", compose=config.Compose(max_age_hours=40 * 24)
+    )
+    seen(database, 39 * DAY, 41 * DAY, 43 * DAY)
+    tidy.tidy(database, config.Settings(newsletters=(monthly,)), NOW)
+    assert left(database) == [41 * DAY, 39 * DAY]
+
+
+def test_logins_end_with_their_hour(database: Database) -> None:
+    with database.transaction() as session:
+        editor = editors.create(session, "ada", "a long password", NOW)
+        editors.log_in(session, editor, "old", NOW - DAY, NOW)
+        editors.log_in(session, editor, "new", NOW, NOW + DAY)
+    assert tidy.tidy(database, config.Settings(), NOW).logins == 1
+    with database.transaction(writes=False) as session:
+        assert editors.logged_in(session, "new", NOW)

@@ -174,7 +174,7 @@ def _entry(entry: Mapping[str, Any], base: str, left_out: _LeftOut) -> Entry:
         summary=clean.from_html(summary[:_MAX_SUMMARY]),
         published=_moment(entry, "published") or _moment(entry, "updated"),
         modified=_moment(entry, "updated"),
-        author=_author(_string(entry.get("author"))),
+        author=_author(_string(entry.get("author"))[:1000]),
         section=next(filter(None, categories), "")[:100],
         publisher=clean.from_html(publisher or _named(left_out.publishers, names))[:200],
     )

@@ -74,6 +74,8 @@ class Door:
     def __init__(self, settings: config.Collect) -> None:
         self._settings = settings
         self._is_open = False
+        self._threshold = threading.Lock()
+        """Held while a request is brought in or the door closes: none gets stuck between."""
 
     def __enter__(self) -> Self:
         self._loop = asyncio.new_event_loop()
@@ -86,8 +88,10 @@ class Door:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        self._run(self._fetcher.close)
-        self._is_open = False
+        with self._threshold:
+            self._is_open = False
+            closed = asyncio.run_coroutine_threadsafe(self._fetcher.close(), self._loop)
+        closed.result()
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
         self._loop.close()
@@ -105,9 +109,11 @@ class Door:
         return self._run(gathered)
 
     def _run(self, work: Callable[[], Coroutine[Any, Any, T]]) -> T:
-        if not self._is_open:
-            raise CancelledError("the door to the network is closed")
-        return asyncio.run_coroutine_threadsafe(work(), self._loop).result()
+        with self._threshold:
+            if not self._is_open:
+                raise CancelledError("the door to the network is closed")
+            answer = asyncio.run_coroutine_threadsafe(work(), self._loop)
+        return answer.result()
 
 
 class _Fetcher:

@@ -1,11 +1,13 @@
 """The door to the network against a server that does everything wrong."""
 
+import contextlib
 import gzip
 import socketserver
 import threading
 import time
 import zlib
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import CancelledError
 from itertools import repeat
 
 import pytest
@@ -231,3 +233,21 @@ def test_so_many_at_once_and_no_more() -> None:
         found = opened.fetch_pages([site.url(f"/{number}") for number in range(12)])
     assert [one.content for one in found] == [f"/{number}".encode() for number in range(12)]
     assert most[0] == 3
+
+
+def test_nobody_is_stuck_in_a_closing_door() -> None:
+    """Readers come in as fast as they can while it closes; each is answered or sent away."""
+
+    def read(door: fetch.Door) -> None:
+        with contextlib.suppress(CancelledError):
+            while True:
+                door.fetch_pages([])
+
+    for _ in range(50):
+        with fetch.Door(config.Collect()) as door:
+            readers = [threading.Thread(target=read, args=(door,), daemon=True) for _ in range(4)]
+            for reader in readers:
+                reader.start()
+        for reader in readers:
+            reader.join(20)
+            assert not reader.is_alive()

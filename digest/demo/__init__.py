@@ -1,7 +1,8 @@
 """A sample newsroom, and the whole job run on it: no network, no server, no configuration needed.
 
 Yesterday is built, approved and sent to nobody, so that the archive holds it and today's stories have a past. Then
-the sample readers are added, and today is built, approved and delivered into a folder.
+the sample readers are added, and today is built, approved and delivered into a folder; or left as a draft, for a
+person to approve at the desk.
 """
 
 import shutil
@@ -13,11 +14,14 @@ from digest import config, errors, model, pipeline
 from digest.demo import sample
 from digest.pipeline import approve, build, prepare, send
 from digest.render import edition as rendering
-from digest.store import editions, subscribers
+from digest.render import environment
+from digest.store import editions, editors, subscribers
 from digest.store.database import Database
 
-EDITOR = "the demo"
+APPROVER = "the demo"
 """Who approves its editions, for the record."""
+EDITOR = "demo"
+"""Who may log in at its desk."""
 CONSENT = "sample reader of the demo"
 FILES = (
     "config.toml",
@@ -65,12 +69,15 @@ def run(
     progress: pipeline.Progress = pipeline.silent,
     *,
     signing_key: str,
+    password: str,
     public_id: Callable[[], str],
+    is_draft: bool = False,
     force: bool = False,
 ) -> Report:
     """Write the newsroom of a day and the day before into ``folder`` and run the whole job on it.
 
-    ``public_id`` makes a random id for each reader. Raises StateError where the folder is in use already; with
+    ``password`` lets the editor ``EDITOR`` log in at the desk, ``public_id`` makes a random id for each reader. With
+    ``is_draft`` the day's edition waits for approval, and nothing is mailed. Raises StateError where the folder is in use already; with
     ``force`` a demo in it is begun again, and nothing but a demo is ever deleted.
     """
     _clear(folder, force=force)
@@ -80,9 +87,9 @@ def run(
     database = Database(settings.database.url.get_secret_value())
     try:
         yesterday = _morning(database, settings, folder, today - timedelta(days=1), today, progress)
-        _add_readers(database, newsletter.key, sample.press_time(today), public_id)
-        morning = _morning(database, settings, folder, today, today, progress)
-        _write_page(database, folder / "edition.html", newsletter.key, today, settings.web.base_url)
+        _add_people(database, newsletter.key, sample.press_time(today), password, public_id)
+        morning = _morning(database, settings, folder, today, today, progress, is_draft=is_draft)
+        _write_page(database, settings, folder / "edition.html", today)
     finally:
         database.close()
     return Report(folder=folder, mornings=(yesterday, morning))
@@ -126,16 +133,20 @@ def _morning(
     day: date,
     today: date,
     progress: pipeline.Progress,
+    *,
+    is_draft: bool = False,
 ) -> Morning:
-    """What the service does on a morning, at once: collect, build, approve, send."""
+    """What happens on a morning, at once: collect, build and, but for a draft, approve and send."""
     now = sample.press_time(day)
     sample.write(folder, today, until=now)
     collected = build.collect(database, settings, now, _named(progress, day))
     built = build.build(database, settings, settings.newsletters[0].key, day, now, _named(progress, day))
     if built.outcome is build.Built.EMPTY:
         raise errors.StateError(f"the sample newsroom gave no edition: {built.reason}", about=str(day))
-    approve.approve(database, settings, built.edition, built.sha256, EDITOR, now)
-    sent = send.send(database, settings, built.edition, now, _named(progress, day))
+    mails = 0
+    if not is_draft:
+        approve.approve(database, settings, built.edition, built.sha256, APPROVER, now)
+        mails = send.send(database, settings, built.edition, now, _named(progress, day)).sent
     with database.transaction(writes=False) as session:
         standing = editions.get(session, built.edition)
     return Morning(
@@ -145,7 +156,7 @@ def _morning(
         articles=built.articles,
         stories=built.stories,
         briefs=built.briefs,
-        mails=sent.sent,
+        mails=mails,
     )
 
 
@@ -154,8 +165,12 @@ def _named(progress: pipeline.Progress, day: date) -> pipeline.Progress:
     return lambda what, done, total: progress(f"{day:%a} {what}", done, total)
 
 
-def _add_readers(database: Database, newsletter: str, now: datetime, public_id: Callable[[], str]) -> None:
+def _add_people(
+    database: Database, newsletter: str, now: datetime, password: str, public_id: Callable[[], str]
+) -> None:
+    """The editor of the desk, and the readers."""
     with database.transaction() as session:
+        editors.create(session, EDITOR, password, now)
         for reader in sample.subscribers():
             subscribers.add(
                 session,
@@ -169,11 +184,21 @@ def _add_readers(database: Database, newsletter: str, now: datetime, public_id: 
             )
 
 
-def _write_page(database: Database, page: Path, newsletter: str, day: date, base_url: str) -> None:
+def _write_page(database: Database, settings: config.Settings, page: Path, day: date) -> None:
     """The mail as a page to open; the personal links lead to the newsletter's own page."""
+    newsletter, full = settings.newsletters[0], model.Variant()
+    links = send.links(settings)
     with database.transaction(writes=False) as session:
-        standing = editions.find(session, newsletter, day)
-        rendered = editions.rendered(session, standing.id) if standing else {}
-    full = rendered[model.Variant().key]
-    public = dict.fromkeys(model.Slot, f"{base_url}/{newsletter}")
-    page.write_text(rendering.fill(full.html, full, public), encoding="utf-8")
+        standing = editions.find(session, newsletter.key, day)
+        if standing is None:
+            return
+        edition, frozen = editions.load(session, standing.id), editions.rendered(session, standing.id)
+    mail = frozen.get(full.key) or rendering.render(
+        edition,
+        newsletter,
+        full,
+        environment.environment(settings.templates),
+        archive_url=links.archive(newsletter.key, day),
+    )
+    public = dict.fromkeys(model.Slot, links.sign_up(newsletter.key))
+    page.write_text(rendering.fill(mail.html, mail, public), encoding="utf-8")

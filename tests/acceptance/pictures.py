@@ -1,5 +1,249 @@
 """Takes the pictures of the mail and of every page: ``python -m tests.acceptance.pictures FOLDER``.
 
 Runs the demo, leaves today's edition unapproved, serves the desk on loopback and photographs everything at the widths
-that people use, light and dark. The README's pictures are two of these.
+that people use, light and dark. ``--readme`` also takes the README's two pictures, into ``docs/pictures``.
 """
+
+import argparse
+import contextlib
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from email import message_from_bytes, policy
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from playwright import sync_api as playwright
+
+from tests.acceptance.command import digest
+from tests.shared import ROOT
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome") or ""
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+MAIL_WIDTHS, PAGE_WIDTHS = (700, 600, 375), (1280, 390)
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+DAY = "2026-01-13"
+KEY = "first-light"
+PROGRAM = """
+import sys
+from datetime import date
+from pathlib import Path
+from digest import config, service
+from digest.demo import sample
+moment = sample.press_time(date.fromisoformat(sys.argv[2]))
+service.run(config.load(Path(sys.argv[1])), now=lambda: moment)
+"""
+"""The service with the clock of the sample morning: its news are of that day."""
+
+Opens = Callable[[playwright.Page], object]
+"""Brings a page to what is to be seen."""
+
+
+class Place(NamedTuple):
+    """A running demo."""
+
+    url: str
+    folder: Path
+    name: str
+    password: str
+
+
+@contextlib.contextmanager
+def demo(day: str) -> Iterator[Place]:
+    """The demo of a day with its draft, and the service over it."""
+    with tempfile.TemporaryDirectory() as parent:
+        folder = Path(parent) / "demo"
+        told = digest(Path(parent), "demo", "--draft", "--dir", str(folder), "--date", day, "--json").json
+        process = subprocess.Popen(
+            [sys.executable, "-c", PROGRAM, str(folder / "config.toml"), day],
+            stderr=subprocess.PIPE,
+            text=True,
+            env={**os.environ, "DIGEST_WEB__PORT": "0"},
+        )
+        try:
+            assert process.stderr
+            lines = (json.loads(line) for line in process.stderr)
+            url = next(line["desk"] for line in lines if "desk" in line).removesuffix("/desk")
+            yield Place(url, folder, told["login"]["name"], told["login"]["password"])
+        finally:
+            process.send_signal(signal.SIGTERM)
+            process.communicate(timeout=40)
+
+
+def log_in(page: playwright.Page, place: Place) -> None:
+    """Be the demo's editor."""
+    page.goto("/login")
+    page.get_by_label("Name").fill(place.name)
+    page.get_by_label("Password").fill(place.password)
+    page.get_by_role("button", name="Log in").click()
+    page.wait_for_url("**/desk")
+
+
+def open_draft(page: playwright.Page) -> None:
+    """The edition that waits for approval."""
+    page.goto("/desk")
+    page.get_by_role("link", name="Read and approve").click()
+
+
+def open_preview(page: playwright.Page) -> None:
+    """The full mail as the desk shows it."""
+    open_draft(page)
+    page.get_by_role("link", name="Full", exact=True).click()
+
+
+def sign_up(page: playwright.Page, address: str) -> None:
+    """Ask for the newsletter."""
+    page.goto(f"/{KEY}")
+    page.get_by_label("Your email address").fill(address)
+    page.get_by_role("button", name="Subscribe").click()
+
+
+def reader_links(page: playwright.Page, place: Place) -> dict[str, str]:
+    """The paths of a new reader's own pages, as the mails to them name them."""
+    sign_up(page, "new.reader@readers.example")
+    confirm = _mailed(page, place, r"/confirm/[^\s>]+")
+    page.goto(confirm)
+    page.get_by_role("button").click()
+    preferences = _path(page.get_by_role("link", name="Choose what you receive").get_attribute("href") or "")
+    page.goto(preferences)
+    leave = _path(page.get_by_role("link", name="Leave the newsletter").get_attribute("href") or "")
+    return {"confirm": confirm, "preferences": preferences, "unsubscribe": leave}
+
+
+def _mailed(page: playwright.Page, place: Place, pattern: str) -> str:
+    """The link of the newest mail; it leaves after the page was answered."""
+    for _ in range(100):
+        for file in sorted((place.folder / "outbox").glob("*.eml"), reverse=True):
+            text = message_from_bytes(file.read_bytes(), policy=policy.default).get_body(("plain",))
+            found = re.search(pattern, text.get_content()) if text else None
+            if found:
+                return found[0]
+        page.wait_for_timeout(100)
+    raise AssertionError("no mail was written")
+
+
+def _path(url: str) -> str:
+    return "/" + url.split("/", 3)[3]
+
+
+def _wrong_login(page: playwright.Page) -> None:
+    page.goto("/login")
+    page.get_by_label("Name").fill("ada")
+    page.get_by_label("Password").fill("not the password")
+    page.get_by_role("button", name="Log in").click()
+
+
+def _taken(page: playwright.Page) -> None:
+    page.goto(f"/{KEY}")
+    page.locator("form").first.evaluate("form => form.noValidate = true")
+    page.get_by_label("Your email address").fill("not an address")
+    page.get_by_role("button", name="Subscribe").click()
+
+
+def _goes(path: str) -> Opens:
+    return lambda page: page.goto(path)
+
+
+def public_pages(links: dict[str, str], day: str) -> dict[str, Opens]:
+    """The pages anybody sees, by name."""
+    return {
+        "home": _goes("/"),
+        "newsletter": _goes(f"/{KEY}"),
+        "newsletter-problem": _taken,
+        "signed-up": lambda page: sign_up(page, "another.reader@readers.example"),
+        "login": _goes("/login"),
+        "login-wrong": _wrong_login,
+        "not-found": _goes("/nothing/here"),
+        **{name: _goes(path) for name, path in links.items()},
+        "preferences-saved": _goes(f"{links['preferences']}?saved"),
+        "archive": _goes(_yesterday(day)),
+    }
+
+
+def _yesterday(day: str) -> str:
+    from datetime import date, timedelta
+
+    return f"/{KEY}/{date.fromisoformat(day) - timedelta(days=1)}"
+
+
+DESK_PAGES: dict[str, Opens] = {
+    "desk": _goes("/desk"),
+    "editions": _goes("/desk/editions"),
+    "edition": open_draft,
+    "preview": open_preview,
+}
+
+
+def photograph_mail(browser: playwright.Browser, mail: Path, folder: Path) -> None:
+    """The mail at each width and scheme, and once without its style sheet, as some programs show it."""
+    for scheme in SCHEMES:
+        for width in MAIL_WIDTHS:
+            page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
+            page.goto(mail.as_uri())
+            page.screenshot(path=folder / f"mail-{width}-{scheme}.png", full_page=True)
+            if scheme == "light":
+                page.evaluate("document.querySelectorAll('style').forEach(each => each.remove())")
+                page.screenshot(path=folder / f"mail-{width}-stripped.png", full_page=True)
+            page.close()
+
+
+def photograph_pages(browser: playwright.Browser, place: Place, pages: dict[str, Opens], folder: Path) -> None:
+    """Each page at each width and scheme; desk pages with an editor logged in."""
+    for scheme in SCHEMES:
+        for width in PAGE_WIDTHS:
+            context = browser.new_context(
+                base_url=place.url, viewport={"width": width, "height": 900}, color_scheme=scheme
+            )
+            page = context.new_page()
+            if pages.keys() & DESK_PAGES.keys():
+                log_in(page, place)
+            for name, opens in pages.items():
+                opens(page)
+                page.screenshot(path=folder / f"{name}-{width}-{scheme}.png", full_page=True)
+            context.close()
+
+
+def photograph_readme(browser: playwright.Browser, place: Place, folder: Path) -> None:
+    """The top of the mail, and the edition that waits at the desk."""
+    folder.mkdir(parents=True, exist_ok=True)
+    page = browser.new_page(viewport={"width": 600, "height": 900})
+    page.goto((place.folder / "edition.html").as_uri())
+    page.screenshot(path=folder / "mail.png")
+    page.close()
+    context = browser.new_context(base_url=place.url, viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    log_in(page, place)
+    open_draft(page)
+    page.screenshot(path=folder / "desk.png")
+    context.close()
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Take them all."""
+    parser = argparse.ArgumentParser(prog="python -m tests.acceptance.pictures", description=__doc__)
+    parser.add_argument("folder", type=Path, help="where the pictures go")
+    parser.add_argument("--date", default=DAY, metavar="YYYY-MM-DD", help=f"the day of the demo (default: {DAY})")
+    parser.add_argument("--readme", action="store_true", help="take the README's pictures too")
+    chosen = parser.parse_args(arguments)
+    chosen.folder.mkdir(parents=True, exist_ok=True)
+    with demo(chosen.date) as place, playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        if chosen.readme:
+            photograph_readme(browser, place, ROOT / "docs" / "pictures")
+        photograph_mail(browser, place.folder / "edition.html", chosen.folder)
+        photograph_pages(browser, place, DESK_PAGES, chosen.folder)
+        context = browser.new_context(base_url=place.url)
+        links = reader_links(context.new_page(), place)
+        context.close()
+        photograph_pages(browser, place, public_pages(links, chosen.date), chosen.folder)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()

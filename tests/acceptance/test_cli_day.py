@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import pty
+import re
 import sqlite3
 import stat
 import subprocess
@@ -13,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from digest.store import editors
+from digest.store.database import Database
 from tests.acceptance.command import DIGEST, OLD_NEWS, Ended, digest
 from tests.acceptance.conftest import DAY
 from tests.integration.smtp_server import SmtpServer
@@ -294,3 +297,24 @@ def test_the_demo_touches_no_folder_of_somebody_else(tmp_path: Path) -> None:
     ended = digest(tmp_path, "demo", "--dir", ".", "--force")
     assert ended.code == 1
     assert (tmp_path / "config.toml").read_text(encoding="utf-8") == "# mine"
+
+
+def test_the_demo_can_leave_its_edition_for_a_person_to_approve(tmp_path: Path) -> None:
+    told = digest(tmp_path, "demo", "--draft", "--date", DAY, "--json").json
+    assert [(each["state"], each["mails"]) for each in told["mornings"]] == [("sent", 0), ("draft", 0)]
+    folder = tmp_path / "digest-demo"
+    assert not list(folder.glob("outbox/*.eml"))
+    assert (folder / "edition.html").is_file()
+    with Database(f"sqlite:///{folder / 'digest.db'}").transaction(writes=False) as session:
+        assert editors.verify(session, told["login"]["name"], told["login"]["password"])
+    assert told["login"]["password"].encode() not in (folder / "digest.db").read_bytes()
+    assert digest(folder, "approve", "latest").code == 0
+    assert digest(folder, "send", "latest").code == 0
+    assert len(list((folder / "outbox").glob("*.eml"))) == 12
+
+
+def test_the_demo_says_its_password_once_and_how_to_come_in(tmp_path: Path) -> None:
+    said = digest(tmp_path, "demo", "--draft", "--date", DAY).out
+    assert "digest run --config digest-demo/config.toml" in said
+    assert "approve it at the desk" in said
+    assert re.search(r"name demo   password [a-z2-9]{4}-[a-z2-9]{4}-[a-z2-9]{4}\n", said)

@@ -18,7 +18,7 @@ _CONNECTIVE = re.compile(
 _BRACKET = re.compile(r"\s+[(\[][^()\[\]]{1,60}[)\]](?=[\s,.;:!?])")
 _ASIDES = (
     re.compile(r"\s*(?:—|–| -- )\s*[^—–]{4,160}?\s*(?:—|–| -- )\s*(?=[a-z])"),
-    re.compile(r", (?:who|whose|where|also known as|including)\s[^,“”\"]{4,120},(?=\s[a-z])"),
+    re.compile(r", (?:who|whose|where|also known as|including)\s[^,“”\"]{4,120},(?=\s[a-z])(?!\s\w+(?:\s\w+)?(?:,|\s(?:and|or)\s))"),
     re.compile(r"(?<=[a-z]), (?:a|an|the)\s[^,“”\"]{4,120},(?=\s(?!which|who|and|or|but|where|the|an?)[a-z])"),
     re.compile(r",\s(?!including)[a-z]+ing\s[^“”\"]*(?=[.!?]$)"),
     re.compile(r",\s(?:which|who|whose|where|while|as|after|before|when|since|including|with|and|despite|amid)\s[^“”\"]*"
@@ -41,7 +41,7 @@ _NO_START = re.compile(
     r"|latest|first|second|third|last|next|bottom line|answer|problem|question|point)|one (?:of|such)|some|many|most"
     r"|others|for example|for instance|in other words|in contrast|by contrast|as a result|at the same time|after all"
     r"|first|second|third|actually|perhaps|maybe|already|take|remember|close|not|recall|as such|either way|whatever|like"
-    r"|just|to (?:this|that)|in (?:this|that)|at that|on that|by then|until then|since then|before (?:this|that)"
+    r"|just|moments|more importantly|to (?:this|that)|in (?:this|that)|at that|on that|by then|until then|since then|before (?:this|that)"
     r"|after (?:this|that)|let|let’s|let's|see|look|read|watch|click|listen|photo|image|video|editor|by)\b",
     re.IGNORECASE,
 )
@@ -56,12 +56,18 @@ _FURNITURE = (
 _CAPTION = re.compile(
     r"@\w|\b(?:this (?:article|story|post|report|column|number|decision|case|move|bill|law|issue|figure|claim|statement"
     r"|point)\b|file photo|in this .{0,30}photo\b|(?:is|are) (?:seen|pictured)\b|looks on\b|of (?:those|these|them)\b"
-    r"|wrote about\b|email\b.*\bto\b)|, \w+\.? \d{1,2}, \d{4}\.$|^close |dear readers?|\.com\b|“$",
+    r"|such\b(?! as)|that (?:remark|comment|statement|decision|claim)\b|the earlier\b|wrote about\b|email\b.*\bto\b)|, \w+\.? \d{1,2}, \d{4}\.$|^close |dear readers?|\.com\b|“$",
 )
 """Captions, addresses and what points to another sentence."""
 _ATTRIBUTED = re.compile(rf"\b(?:he|she|they) (?:{'|'.join(sorted(words.SPEECH))})\b", re.IGNORECASE)
 """Somebody speaks who was named in another sentence."""
 _FINISHED = re.compile(r"[.!][\"’”)]*$")
+_BACKGROUND = re.compile(
+    r"\b(?:previously|formerly|originally|last year|years? ago|in recent (?:years|months)|(?:last|earlier this) month|began"
+    r"|(?:in|since|from|of|by) (?:(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+    r"\s)?(?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
 _DOUBLE_STOP = re.compile(r"(?<!\.)\.\.$")
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 
@@ -99,6 +105,11 @@ def _is_common(word: str) -> bool:
 def loaded(text: str) -> list[str]:
     """The words outside quotations that judge or shout."""
     return [word for word in bare(_QUOTED.sub(" ", text)) if word in words.LOADED]
+
+
+def is_background(text: str) -> bool:
+    """Whether a sentence tells what was before: a year, last month, previously."""
+    return bool(_BACKGROUND.search(text))
 
 
 def is_shortened(line: str, sentence: str) -> bool:

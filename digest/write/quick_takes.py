@@ -4,10 +4,12 @@ Lines the outlets offer themselves come first. The rest are sentences that other
 and near the top, each unlike those already chosen (maximal marginal relevance), shortened by leaving words out only.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from digest import model
 from digest.text import lines, similarity
+from digest.write import check
 from digest.write.material import Line, Material
 
 MOST = 5
@@ -24,6 +26,30 @@ _ONE_SIDED = 0.15
 _RATED = (model.Side.PROGRESSIVE, model.Side.CONSERVATIVE)
 """What one outlet of a side alone says belongs into its view rather than into the quick takes."""
 _ABOUT_EVENT = 0.08
+_TOP = 0.25
+"""What the first sentence is worth; later ones get less."""
+_BEFORE = 0.25
+"""What a line loses that tells what was before."""
+_SAME_FACT = 0.25
+"""Alike enough to be the same fact where both give the same figure."""
+
+
+@dataclass(frozen=True)
+class _Fact:
+    """What a line says, for comparing: its vector and its figures of two digits and more."""
+
+    vector: similarity.Vector
+    figures: frozenset[str]
+
+    def alike(self, other: "_Fact") -> float:
+        """How alike two lines are; with a figure in common they say the same much sooner."""
+        found = similarity.cosine(self.vector, other.vector)
+        return 1.0 if found >= _SAME_FACT and self.figures & other.figures else found
+
+
+def _fact(text: str, material: Material) -> _Fact:
+    figures = frozenset(number for number in check.numbers(text) if len(number) > 1)
+    return _Fact(material.weights.of(text), figures)
 
 
 @dataclass(frozen=True)
@@ -33,19 +59,21 @@ class _Candidate:
     score: float
     outlet: str
     """To whom the line is attributed; empty where another publisher says nearly the same, or none else reports."""
-    vector: similarity.Vector
+    fact: _Fact
 
     @property
     def publisher(self) -> str:
         return self.line.article.outlet.publisher
 
 
-def choose(material: Material, *, without: str = "") -> list[model.Statement]:
-    """The quick takes; ``without`` is a text (the dek) they must not repeat."""
+def choose(material: Material, *, without: Sequence[str] = ()) -> list[model.Statement]:
+    """The quick takes, the core of the event first; ``without`` are texts (the dek) they must not repeat."""
     offered = _offered(material)
-    used = [material.weights.of(statement.text) for statement in offered]
-    avoided = [material.weights.of(without)] if without else []
-    chosen = _diverse(_candidates(material), [*used, *avoided], MOST - len(offered), _limits(material, offered))
+    used = [_fact(text, material) for text in (*(statement.text for statement in offered), *without)]
+    chosen = _diverse(_candidates(material), used, MOST - len(offered), _limits(material, offered))
+    if chosen and not offered:
+        core = max(chosen, key=lambda candidate: (not lines.is_background(candidate.text), candidate.score))
+        chosen = [core, *(candidate for candidate in chosen if candidate is not core)]
     return offered + [candidate.line.statement(candidate.text, candidate.outlet) for candidate in chosen]
 
 
@@ -103,10 +131,10 @@ def _candidates(material: Material) -> list[_Candidate]:
             if len(text.split()) < SHORTEST:
                 continue
             support = [max((similarity.cosine(line.vector, o.vector) for o in other), default=0.0) for other in others]
-            score = sum(support) / max(1, len(others)) + _fitness(line, material) + 0.25 / (1 + place)
+            score = sum(support) / max(1, len(others)) + _fitness(line, material) + _TOP / (1 + place)
             outlet = line.article.outlet.name if others and max(support) < _SUPPORTED else ""
             score -= _ONE_SIDED * bool(outlet and line.article.outlet.side in _RATED)
-            found.append(_Candidate(line, text, score, outlet, material.weights.of(text)))
+            found.append(_Candidate(line, text, score, outlet, _fact(text, material)))
     return sorted(found, key=lambda c: (-c.score, c.line.article.id, c.line.sentence.index))
 
 
@@ -116,7 +144,8 @@ def _fitness(line: Line, material: Material) -> float:
     near = max(similarity.cosine(line.vector, title) for title in material.titles.values())
     has_number = any(character.isdigit() for character in line.sentence.text)
     penalty = 0.1 * loaded + 0.2 * line.article.is_opinion + 0.15 * _points_back(line, material)
-    return near + 0.05 * has_number - penalty
+    penalty += _BEFORE * lines.is_background(line.sentence.text)
+    return near + 0.1 * has_number - penalty
 
 
 def _points_back(line: Line, material: Material) -> bool:
@@ -128,15 +157,13 @@ def _points_back(line: Line, material: Material) -> bool:
     return not told.intersection(similarity.tokens(" ".join(start[1:])))
 
 
-def _diverse(
-    candidates: list[_Candidate], used: list[similarity.Vector], count: int, limits: dict[str, int]
-) -> list[_Candidate]:
+def _diverse(candidates: list[_Candidate], used: list[_Fact], count: int, limits: dict[str, int]) -> list[_Candidate]:
     """The best candidates unlike each other, in the order chosen."""
     chosen: list[_Candidate] = []
     while len(chosen) < count:
-        taken = [*used, *(c.vector for c in chosen)]
+        taken = [*used, *(c.fact for c in chosen)]
         open_ = [c for c in candidates if c not in chosen and limits[c.publisher] > 0]
-        fresh = [(c, max((similarity.cosine(c.vector, t) for t in taken), default=0.0)) for c in open_]
+        fresh = [(c, max((c.fact.alike(t) for t in taken), default=0.0)) for c in open_]
         fresh = [(c, alike) for c, alike in fresh if alike <= _TOO_ALIKE]
         if not fresh:
             break

@@ -102,7 +102,7 @@ def _is_whole(text: str, match: re.Match[str], words: str) -> bool:
     ahead = text[: match.start()].rstrip()
     leads_in = bool(ahead) and ahead[-1] not in _BEFORE_SPEECH and not people.is_speech(ahead.split()[-1])
     goes_on = _MARKED.search(text, match.end())
-    is_split = bool(goes_on) and (match[1] or match[2]).rstrip().endswith(",") and goes_on[0][1:2].islower()
+    is_split = goes_on is not None and (match[1] or match[2]).rstrip().endswith(",") and goes_on[0][1:2].islower()
     return words[0].isupper() and len(words.split()) > _FEWEST_WORDS and not leads_in and not is_split
 
 

@@ -88,3 +88,27 @@ def test_names() -> None:
 )
 def test_plain_titles(title: str, outlet: str, plain: str) -> None:
     assert titles.plain(title, outlet) == plain
+
+
+def test_a_list_is_not_cut_in_two() -> None:
+    text = "The duties hit shoppers, who are heavy buyers of phones, clothing and other goods from overseas factories."
+    assert "shoppers clothing" not in lines.shortened(text, 12)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mayor Ines Keller said she was serious when she made that remark.",
+        "Employers argue that a company in such straits should not raise pay.",
+        "Moments the mayor later called for a new bridge over the harbour.",
+        "At the earlier news conference, Ines Keller asked for patience.",
+    ],
+)
+def test_what_points_elsewhere_does_not_stand_alone(text: str) -> None:
+    assert not lines.stands_alone(text)
+
+
+def test_background_tells_what_was_before() -> None:
+    assert lines.is_background("The city began the repairs in 2012.")
+    assert lines.is_background("Premiums previously rose by a tenth.")
+    assert not lines.is_background("The city closed the bridge on Tuesday.")

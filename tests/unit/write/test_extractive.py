@@ -173,3 +173,37 @@ def test_nothing_to_head_a_story_with_is_an_error() -> None:
     nameless = news.article("", "A text without a title.")
     with pytest.raises(errors.WriteError, match="title"):
         WRITER.write(model.Cluster(id="e" * 16, articles=(nameless,)), news.NEWSLETTER)
+
+
+def test_one_fact_is_told_once() -> None:
+    articles = (
+        news.article(
+            "Ferry strikes pier",
+            "The ferry struck the pier with 214 people on board.",
+            "Divers looked at the damage until dawn.",
+            outlet=news.LEFT,
+        ),
+        news.article(
+            "Ferry hits bridge",
+            "The Lady Ombre, carrying 214 people, hit the pier on Tuesday night.",
+            "The harbour master closed the river to ships.",
+            outlet=news.RIGHT,
+        ),
+    )
+    story = WRITER.write(model.Cluster(id="e" * 16, articles=articles), news.NEWSLETTER)
+    assert sum("214" in text for text in (story.dek, *(take.text for take in story.quick_takes))) == 1
+
+
+def test_what_happened_comes_before_what_was_before() -> None:
+    article = news.article(
+        "Harbor Bridge closes over cracks",
+        "The city said much.",
+        "Engineers began to look at cracks in the Harbor Bridge in 2012.",
+        "The Harbor Bridge closes for six weeks over cracks in its beams.",
+        "Ferries will run between the banks from Tuesday morning.",
+        "Trams will use the northern crossing until the repairs are done.",
+    )
+    story = WRITER.write(news.clusters(article)[0], news.NEWSLETTER)
+    told = [story.dek, *(take.text for take in story.quick_takes)]
+    assert told[0].startswith("The Harbor Bridge closes")
+    assert "2012" not in " ".join(told[:2])

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple
 
+from pydantic import ValidationError
 from sqlalchemy import delete, update
 from sqlmodel import Session, col, select
 
@@ -96,26 +97,26 @@ def document(session: Session, edition_id: int) -> str:
 
 
 def load(session: Session, edition_id: int) -> model.Edition:
-    """The edition itself. Raises StateError where nothing could be composed, StoreError where its hash is wrong."""
+    """The edition itself. Raises StateError where nothing could be composed, StoreError where it is damaged."""
     row = _row(session, edition_id)
     if not row.document:
         raise errors.StateError(f"has no document: {row.reason or 'nothing was composed'}", about=_name(row))
-    edition = model.Edition.model_validate_json(row.document)
+    edition = _edition(row.document, _name(row))
     if edition.sha256 != row.sha256:
         raise errors.StoreError("the stored document does not have its hash; restore a backup", about=_name(row))
     return edition
 
 
 def previous(session: Session, newsletter: str, since: date, before: date) -> list[model.Edition]:
-    """What readers got in ``since <= date < before``, newest first."""
-    query = select(tables.Edition.document).where(
+    """What readers got in ``since <= date < before``, newest first; StoreError where one is damaged."""
+    query = select(tables.Edition).where(
         tables.Edition.newsletter == newsletter,
         col(tables.Edition.state).in_((model.EditionState.SENDING, model.EditionState.SENT)),
         tables.Edition.local_date >= since,
         tables.Edition.local_date < before,
     )
     ordered = session.exec(query.order_by(col(tables.Edition.local_date).desc()))
-    return [model.Edition.model_validate_json(found) for found in ordered]
+    return [_edition(row.document, _name(row)) for row in ordered]
 
 
 def save_draft(session: Session, edition: model.Edition, send_at: datetime, now: datetime) -> Saved:
@@ -234,6 +235,15 @@ def skip_open(session: Session, edition_id: int, reason: str, now: datetime) -> 
 
 def _delete_rendered(session: Session, edition_id: int) -> None:
     session.exec(delete(tables.Rendered).where(col(tables.Rendered.edition_id) == edition_id))
+
+
+def _edition(document: str, name: str) -> model.Edition:
+    try:
+        return model.Edition.model_validate_json(document)
+    except ValidationError as error:
+        raise errors.StoreError(
+            f"the stored document is damaged ({tables.first_fault(error)}); restore a backup", about=name
+        ) from error
 
 
 def _of_day(session: Session, newsletter: str, local_date: date, *, is_locked: bool = False) -> tables.Edition | None:

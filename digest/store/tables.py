@@ -8,11 +8,11 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any, ClassVar
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 from sqlalchemy import CheckConstraint, Column, DateTime, Dialect, Enum, Index, Text, TypeDecorator, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from digest import model
+from digest import errors, model
 
 # Every constraint has a name, so that a migration can change it and a refusal says which promise it keeps.
 SQLModel.metadata.naming_convention = {
@@ -75,8 +75,18 @@ class Document(TypeDecorator[Any]):
         return None if value is None else self.adapter.dump_json(value).decode()
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:  # noqa: ARG002 - signature of SQLAlchemy
-        """JSON to value."""
-        return None if value is None else self.adapter.validate_json(value)
+        """JSON to value. Raises StoreError where it is damaged."""
+        try:
+            return None if value is None else self.adapter.validate_json(value)
+        except ValidationError as error:
+            kind = getattr(self.kind, "__name__", "document")
+            raise errors.StoreError(f"a stored {kind} is damaged ({first_fault(error)}); restore a backup") from error
+
+
+def first_fault(error: ValidationError) -> str:
+    """Where a document does not fit and why, without what stands there."""
+    fault = error.errors(include_url=False, include_input=False)[0]
+    return ": ".join(filter(None, (".".join(map(str, fault["loc"])), fault["msg"])))
 
 
 class Source(SQLModel, table=True):

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, update
 
@@ -140,6 +141,29 @@ def test_a_damaged_document_is_noticed(database: Database) -> None:
         session.expire_all()
         with pytest.raises(errors.StoreError, match="does not have its hash"):
             editions.load(session, edition_id)
+
+
+@pytest.mark.parametrize(("document", "fault"), [("{", "Invalid JSON"), ("{}", "newsletter: Field required")])
+def test_a_document_that_cannot_be_read_is_named(database: Database, document: str, fault: str) -> None:
+    with database.transaction() as session:
+        edition_id = _bring(session, *WAYS[State.SENT])
+        broken = update(tables.Edition).where(col(tables.Edition.id) == edition_id).values(document=document)
+        session.exec(broken)
+        session.expire_all()
+        with pytest.raises(errors.StoreError, match=rf"daily {DAY}: the stored document is damaged \({fault}.*backup"):
+            editions.load(session, edition_id)
+        with pytest.raises(errors.StoreError, match="is damaged"):
+            editions.previous(session, "daily", DAY, DAY + timedelta(days=1))
+
+
+@pytest.mark.parametrize("document", ["{", "{}", "[]"])
+def test_a_damaged_mail_is_named(database: Database, document: str) -> None:
+    with database.transaction() as session:
+        edition_id = _bring(session)
+        values = {"edition": edition_id, "document": document}
+        session.connection().execute(text("INSERT INTO rendered VALUES (:edition, 'full', :document)"), values)
+        with pytest.raises(errors.StoreError, match=r"a stored Rendered is damaged \(.*restore a backup"):
+            editions.rendered(session, edition_id)
 
 
 def test_previous_editions_are_those_readers_got_newest_first(database: Database) -> None:

@@ -7,18 +7,18 @@ from digest.text import words
 
 _EDGES = "\"'“”‘’()[]{}.,;:!?…—–-«»"
 _DATELINE = re.compile(
-    r"^(?:[A-Z][A-Z.’'\- ]{2,30}(?:, [A-Z][\w. ]{1,20})?\s*)?(?:\((?:AP|Reuters|AFP|UPI|CNN|[A-Z][\w ]{2,25})\)\s*)?"
-    r"(?:—|–|--|-)\s+(?=[A-Z“\"])"
+    r"^(?:[A-Z][A-Z.’'\- ]{2,30}(?:, [A-Z][\w. ]{1,20})?(?:/[A-Z][A-Z.’'\- ]{2,30})?\s*)?"
+    r"(?:\((?:AP|Reuters|AFP|UPI|CNN|[A-Z][\w ]{2,25})\)\s*)?(?:[—–]\s*|--?\s+)(?=[A-Z“\"])"
 )
 _CONNECTIVE = re.compile(
     r"^(?:however|meanwhile|but|and|still|moreover|in addition|additionally|furthermore|nevertheless|nonetheless|yet"
-    r"|indeed|of course|in fact|also|plus|so|now|then|for (?:his|her|its|their) part|to be sure|on the other hand)\b,?\s+",
+    r"|indeed|of course|in fact|also|plus|so|now|then|similarly|likewise|for (?:his|her|its|their) part|to be sure|on the other hand)\b,?\s+",
     re.IGNORECASE,
 )
 _BRACKET = re.compile(r"\s+[(\[][^()\[\]]{1,60}[)\]](?=[\s,.;:!?])")
 _ASIDES = (
     re.compile(r"\s*(?:—|–| -- )\s*[^—–]{4,160}?\s*(?:—|–| -- )\s*(?=[a-z])"),
-    re.compile(r", (?:who|whose|where|also known as|including)\s[^,“”\"]{4,120},(?=\s[a-z])(?!\s\w+(?:\s\w+)?(?:,|\s(?:and|or)\s))"),
+    re.compile(r", (?:who|whose|where|also known as|including)\s[^,“”\"]{4,120},(?=\s[a-z])(?!\s\w+(?:\s\w+)?(?:,|\s(?:and|or)\s)|\s(?:an?|the)\s)"),
     re.compile(r"(?<=[a-z]), (?:a|an|the)\s[^,“”\"]{4,120},(?=\s(?!which|who|and|or|but|where|the|an?)[a-z])"),
     re.compile(r",\s(?!including)[a-z]+ing\s[^“”\"]*(?=[.!?]$)"),
     re.compile(r",\s(?:which|who|whose|where|while|as|after|before|when|since|including|with|and|despite|amid)\s[^“”\"]*"
@@ -41,7 +41,7 @@ _NO_START = re.compile(
     r"|latest|first|second|third|last|next|bottom line|answer|problem|question|point)|one (?:of|such)|some|many|most"
     r"|others|for example|for instance|in other words|in contrast|by contrast|as a result|at the same time|after all"
     r"|first|second|third|actually|perhaps|maybe|already|take|remember|close|not|recall|as such|either way|whatever|like"
-    r"|just|moments|more importantly|to (?:this|that)|in (?:this|that)|at that|on that|by then|until then|since then|before (?:this|that)"
+    r"|just|moments|things|more importantly|to (?:this|that)|in (?:this|that)|at that|on that|by then|until then|since then|before (?:this|that)"
     r"|after (?:this|that)|let|let’s|let's|see|look|read|watch|click|listen|photo|image|video|editor|by)\b",
     re.IGNORECASE,
 )
@@ -56,7 +56,7 @@ _FURNITURE = (
 _CAPTION = re.compile(
     r"@\w|\b(?:this (?:article|story|post|report|column|number|decision|case|move|bill|law|issue|figure|claim|statement"
     r"|point)\b|file photo|in this .{0,30}photo\b|(?:is|are) (?:seen|pictured)\b|looks on\b|of (?:those|these|them)\b"
-    r"|such\b(?! as)|that (?:remark|comment|statement|decision|claim)\b|the earlier\b|wrote about\b|email\b.*\bto\b)|, \w+\.? \d{1,2}, \d{4}\.$|^close |dear readers?|\.com\b|“$",
+    r"|such\b(?! as)|that (?:remark|comment|statement|decision|claim|step)\b|^\S+ then |the earlier\b|wrote about\b|email\b.*\bto\b)|, \w+\.? \d{1,2}, \d{4}\.$|^close |dear readers?|\.com\b|“$",
 )
 """Captions, addresses and what points to another sentence."""
 _ATTRIBUTED = re.compile(rf"\b(?:he|she|they) (?:{'|'.join(sorted(words.SPEECH))})\b", re.IGNORECASE)
@@ -184,6 +184,7 @@ def shortened(sentence: str, most: int) -> str:
                 return text
             rest = (text[: match.start()] + " " + text[match.end() :].lstrip()).replace(" .", ".").replace(" ,", ",")
             rest = _DOUBLE_STOP.sub(".", rest)
-            if not _KEEP.intersection(map(_bare, match[0].split())) and len(rest.split()) >= 8 and _is_balanced(rest):
+            is_needed = _KEEP.intersection(map(_bare, match[0].split())) or ", that " in match[0]
+            if not is_needed and len(rest.split()) >= 8 and _is_balanced(rest):
                 text = rest
     return text

@@ -164,7 +164,7 @@ def _is_trade(word: str) -> bool:
 
 def _is_person(run: list[str]) -> bool:
     bare = [_bare(part) for part in run]
-    is_short = len(run) <= 4 and len(bare[-1]) > 1 and not bare[0].endswith("ing")
+    is_short = len(run) <= 4 and len(bare[-1]) > 1 and not bare[0].endswith("ing") and not bare[-1][-1].isdigit()
     return is_short and not any(b in _NO_PERSON for b in bare) and not all(part.isupper() for part in run)
 
 

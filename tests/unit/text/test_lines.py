@@ -96,8 +96,33 @@ def test_a_list_is_not_cut_in_two() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        (
+            "Both aides said during the hearings, which lasted 11 hours, that they were worried by the call.",
+            "hearings.",
+        ),
+        (
+            "It will inflame tensions in Louisville, where people demand justice for Taylor, an unarmed driver, on March 13.",
+            "Louisville an",
+        ),
+    ],
+)
+def test_what_a_sentence_needs_is_not_cut(text: str, wrong: str) -> None:
+    assert wrong not in lines.shortened(text, 10)
+
+
+@pytest.mark.parametrize(
+    "place", ["WASHINGTON—", "PARIS — ", "CHARLOTTESVILLE, Va./WASHINGTON (Reuters) - ", "LOS ANGELES (AP) -- "]
+)
+def test_datelines_go(place: str) -> None:
+    assert lines.trimmed(f"{place}Ines Keller closed the bridge.") == "Ines Keller closed the bridge."
+
+
+@pytest.mark.parametrize(
     "text",
     [
+        "Keller then called the council to tell it about the bridge.",
         "Mayor Ines Keller said she was serious when she made that remark.",
         "Employers argue that a company in such straits should not raise pay.",
         "Moments the mayor later called for a new bridge over the harbour.",

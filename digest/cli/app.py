@@ -4,7 +4,19 @@ from typing import Annotated
 
 import typer
 
-from digest.cli import checks, demo, editions, editors, options, service, setup, sources, status, subscribers
+from digest.cli import (
+    checks,
+    deliveries,
+    demo,
+    editions,
+    editors,
+    options,
+    service,
+    setup,
+    sources,
+    status,
+    subscribers,
+)
 
 app = typer.Typer(
     name="digest",
@@ -51,6 +63,7 @@ for _command, _example in (
     (editions.preview, "digest preview latest --text"),
     (editions.approve, "digest approve latest"),
     (editions.send, "digest send morning/2026-01-13"),
+    (deliveries.deliveries, "digest deliveries latest --state failed"),
     (status.status, "digest status"),
     (service.run, "digest run --config /etc/digest/config.toml"),
 ):

@@ -225,6 +225,29 @@ def test_a_refused_recipient_is_counted_and_the_others_get_theirs(drafted: Path)
     assert listed["state"] == "sent"
 
 
+def test_who_was_refused_is_listed_with_the_servers_words_and_tried_again(drafted: Path) -> None:
+    add_readers(drafted, *(f"reader{number}@readers.example" for number in range(5)))
+    run(drafted, "approve", "latest")
+    assert "5 queued" in run(drafted, "deliveries").err
+
+    def refuse(stage: str, recipient: str, _: int) -> str | None:
+        return "554 5.7.1 not today" if (stage, recipient) == ("rcpt", "reader3@readers.example") else None
+
+    with SmtpServer(refuse) as server:
+        run(drafted, "send", "latest", **smtp(server))
+    (failed,) = run(drafted, "deliveries", "latest", "--state", "failed", "--json").json["deliveries"]
+    assert (failed["address"], failed["state"]) == ("reader3@readers.example", "failed")
+    assert "554 5.7.1 not today" in failed["reply"]
+    assert "not today" in run(drafted, "deliveries", "--search", "reader3").out
+    assert "only what is deferred, failed, unknown" in run(drafted, "deliveries", "--state", "sent", "--retry").err
+    assert run(drafted, "deliveries", "--state", "lost").code == 2
+    assert "1 put back into the queue" in run(drafted, "deliveries", "--retry").out
+    with SmtpServer() as server:
+        assert run(drafted, "send", "latest", **smtp(server)).code == 0
+        assert server.recipients == {"reader3@readers.example": 1}
+    assert run(drafted, "deliveries", "--json").json["counts"] == {"sent": 5}
+
+
 def test_a_full_disk_is_said_in_a_sentence(demo: Path) -> None:
     ended = digest(demo, "preview", "latest", "--html", "/dev/full")
     assert ended.code == 1

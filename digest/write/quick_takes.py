@@ -48,8 +48,11 @@ class _Fact:
 
 
 def _fact(text: str, material: Material) -> _Fact:
-    figures = frozenset(number for number in check.numbers(text) if len(number) > 1)
-    return _Fact(material.weights.of(text), figures)
+    return _Fact(material.weights.of(text), _figures(text))
+
+
+def _figures(text: str) -> frozenset[str]:
+    return frozenset(number for number in check.numbers(text) if len(number) > 1)
 
 
 @dataclass(frozen=True)
@@ -134,7 +137,8 @@ def _candidates(material: Material) -> list[_Candidate]:
             score = sum(support) / max(1, len(others)) + _fitness(line, material) + _TOP / (1 + place)
             outlet = line.article.outlet.name if others and max(support) < _SUPPORTED else ""
             score -= _ONE_SIDED * bool(outlet and line.article.outlet.side in _RATED)
-            found.append(_Candidate(line, text, score, outlet, _fact(text, material)))
+            vector = line.vector if text == line.sentence.text else material.weights.of(text)
+            found.append(_Candidate(line, text, score, outlet, _Fact(vector, _figures(text))))
     return sorted(found, key=lambda c: (-c.score, c.line.article.id, c.line.sentence.index))
 
 

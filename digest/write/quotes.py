@@ -5,7 +5,9 @@ full name the article gives elsewhere. "She said" is resolved to the person who 
 """
 
 import difflib
+import functools
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -33,7 +35,7 @@ class _Said:
     is_whole: bool
     """Whether the words are a sentence, not a piece of one."""
 
-    @property
+    @functools.cached_property
     def words(self) -> list[str]:
         return lines.bare(self.text)
 
@@ -142,6 +144,8 @@ def _same(one: _Said, other: _Said) -> bool:
     if _surname(one.speaker) != _surname(other.speaker):
         return False
     right, left = sorted((one.words, other.words), key=len)
+    if (Counter(left) & Counter(right)).total() < _SAME_WORDS * len(right):
+        return False
     matcher = difflib.SequenceMatcher(None, left, right, autojunk=False)
     return sum(block.size for block in matcher.get_matching_blocks()) >= _SAME_WORDS * len(right)
 

@@ -6,6 +6,9 @@ import socket
 from pathlib import Path
 
 _RUNS = itertools.count(1)
+PROC = Path("/proc")
+_HIDDEN = "0-"
+"""Begins the start of a process that lives and shows no more."""
 
 
 def new() -> str:
@@ -13,25 +16,25 @@ def new() -> str:
     return f"{socket.gethostname()}:{os.getpid()}:{_start(os.getpid())}.{next(_RUNS)}"
 
 
-def is_dead(owner: str) -> bool:
+def is_dead(owner: str, processes: Path = PROC) -> bool:
     """Whether this owner ran on this machine and runs no more. Of other machines nobody here knows: False."""
     host, pid, run = ["", "", *owner.rsplit(":", 2)][-3:]
     start = run.rpartition(".")[0]
     if host != socket.gethostname() or not pid.isdigit() or start.partition("-")[2] != _space():
         return False
-    return _start(int(pid)) != start
+    now = _start(int(pid), processes)
+    # Of a process whose start is hidden from us (another user's, under ProtectProc or hidepid) we know only that it lives.
+    return now != start and not now.startswith(_HIDDEN)
 
 
-def _start(pid: int) -> str:
+def _start(pid: int, processes: Path = PROC) -> str:
     """When the process began, in ticks since the machine started, and its space of process numbers; empty: not alive.
 
     Process numbers are given again; together with the start they are unique. Where there is no /proc only whether
     the process lives is known.
     """
     try:
-        status = Path(f"/proc/{pid}/stat").read_text("utf-8", errors="replace")
-    except FileNotFoundError:
-        return _alive(pid) if not Path("/proc/self/stat").exists() else ""
+        status = (processes / f"{pid}/stat").read_text("utf-8", errors="replace")
     except OSError:
         return _alive(pid)
     fields = status.rpartition(")")[2].split()
@@ -45,7 +48,7 @@ def _alive(pid: int) -> str:
         return ""
     except PermissionError:
         pass
-    return f"0-{_space()}"
+    return f"{_HIDDEN}{_space()}"
 
 
 def _space() -> str:

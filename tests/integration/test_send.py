@@ -331,6 +331,14 @@ def test_a_living_sender_keeps_its_claims(sqlite_database: Database) -> None:
     assert not owner.is_dead("")
 
 
+def test_a_sender_that_hides_keeps_its_claims_while_it_lives(tmp_path: Path) -> None:
+    """Another user's processes may be hidden (ProtectProc, hidepid); they are there all the same."""
+    name = owner.new()
+    host, _, start = name.rsplit(":", 2)
+    assert not owner.is_dead(name, processes=tmp_path)
+    assert owner.is_dead(f"{host}:{2**22 + 1}:{start}", processes=tmp_path)
+
+
 def test_the_lease_is_renewed_while_a_slow_server_thinks(sqlite_database: Database) -> None:
     edition = approved.approve(sqlite_database, 1)
     leases: list[object] = []

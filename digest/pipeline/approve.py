@@ -4,7 +4,7 @@ An approval names the hash of the document it was read in. In one transaction it
 renders every variant they get, and keeps the mails as they will leave; whatever fails on the way leaves a draft.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime
 from itertools import product
 
@@ -109,6 +109,22 @@ def cancel(database: Database, edition_id: int, reason: str, now: datetime) -> e
         skipped = editions.skip_open(session, edition_id, reason, now)
     log.info("cancelled", edition=edition_id, reason=reason, skipped=skipped)
     return moved
+
+
+def retry(database: Database, edition_id: int, states: Collection[model.DeliveryState], now: datetime) -> int:
+    """Put deliveries of these states (of ``deliveries.RETRIABLE``) back into the queue; returns how many.
+
+    The next tick of the service hands them over. Raises StateError where the edition is not on its way or sent.
+    """
+    with database.transaction() as session:
+        standing = editions.get(session, edition_id)
+        if standing.state not in sending.SENDABLE:
+            raise errors.StateError(
+                f"is {standing.state.value}; only what was sent before is tried again", about=standing.name
+            )
+        again = deliveries.retry(session, edition_id, states, now)
+    log.info("tried again", edition=standing.name, deliveries=again)
+    return again
 
 
 def _mails(

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 import structlog
 
 from digest import config, errors, model
-from digest.store import editions
+from digest.store import deliveries, editions
 from digest.store.database import Database
 
 log = structlog.get_logger(__name__)
@@ -66,7 +66,9 @@ def due(database: Database, settings: config.Settings, now: datetime) -> list[St
     max_lateness = timedelta(hours=settings.delivery.max_lateness_hours)
     with database.transaction(writes=False) as session:
         standings = editions.due(session, now - max_lateness - _DAY * 2)
-    return decide(settings.newsletters, standings, now, max_lateness)
+        reopened = deliveries.reopened(session, now)
+    steps = decide(settings.newsletters, standings, now, max_lateness)
+    return [*steps, *(Send(edition_id) for edition_id in reopened)]
 
 
 def run_due(

@@ -257,6 +257,19 @@ def retry(session: Session, edition_id: int, states: Collection[model.DeliverySt
     return _put_back(session, again, now, attempts=0, doubts=0)
 
 
+def reopened(session: Session, now: datetime) -> list[int]:
+    """Ids of sent editions of which somebody put deliveries back that are due now."""
+    is_due = or_(
+        col(Delivery.state) == model.DeliveryState.QUEUED,
+        and_(col(Delivery.state) == model.DeliveryState.DEFERRED, col(Delivery.next_attempt_at) <= now),
+        and_(col(Delivery.state) == model.DeliveryState.CLAIMED, col(Delivery.lease_until) <= now),
+    )
+    has_due = exists().where(col(Delivery.edition_id) == tables.Edition.id, is_due)
+    is_sent = col(tables.Edition.state) == model.EditionState.SENT
+    query = select(col(tables.Edition.id)).where(is_sent, has_due).order_by(col(tables.Edition.id))
+    return list(session.execute(query).scalars())
+
+
 def reported(
     session: Session, edition_id: int, subscriber_id: int, state: model.DeliveryState, words: str, now: datetime
 ) -> bool:

@@ -4,6 +4,7 @@
 ``guard``     what every request passes: host, origin, size, headers
 ``login``     who is at the desk
 ``editions``  the desk: read, preview, approve
+``deliveries``  the desk: who got it, and another try
 ``public``    sign-up, confirmation, unsubscribe, preferences, archive
 """
 
@@ -21,7 +22,7 @@ from digest import config, errors
 from digest.pipeline import send
 from digest.render import environment
 from digest.store.database import Database
-from digest.web import editions, guard, login, public
+from digest.web import deliveries, editions, guard, login, public
 from digest.web import site as sites
 
 log = structlog.get_logger(__name__)
@@ -64,7 +65,7 @@ def app(
     site = _site(settings, database, now, templates)
     made = FastAPI(title="digest", docs_url=None, redoc_url=None, openapi_url=None)
     made.state.site = site
-    for desk in (login, editions, public):  # public last: its paths begin with a newsletter's key
+    for desk in (login, editions, deliveries, public):  # public last: its paths begin with a newsletter's key
         made.include_router(desk.routes)
     made.add_exception_handler(login.LoggedOut, _to_login)
     made.add_exception_handler(HTTPException, _refused)
@@ -126,7 +127,7 @@ def _page(request: Request, status: int, sentence: str) -> Response:
     further = (
         (sites.link(f"{site.base}/login", "Log in"),)
         if status == 401
-        else (sites.link(f"{site.base}/", "To the start"),)
+        else (sites.link(f"{site.base}/", "To the front page"),)
     )
     return sites.message(site, title, sentence, status=status, further=further)
 

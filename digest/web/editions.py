@@ -3,7 +3,6 @@
 from typing import Any
 
 from fastapi import APIRouter, Depends, Request
-from sqlmodel import Session
 from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
@@ -57,7 +56,7 @@ def show(edition_id: int, request: Request, site: sites.Here, visit: login.Here)
     """One edition: every line with its source, what was left out, what to do next."""
     done = standing.DONE.get(request.query_params.get("done", ""), "")
     with site.database.transaction(writes=False) as session:
-        found = _get(session, edition_id)
+        found = standing.get(session, edition_id)
         edition = editions.load(session, edition_id) if found.sha256 else None
         facts = standing.facts(session, site, found)
         said = {row.source.key: row.error for row in sources.listed(session)}
@@ -82,7 +81,7 @@ def preview(edition_id: int, variant: str, site: sites.Here, visit: login.Here) 
         visit,
         "preview",
         here="editions",
-        title=_name(rendered.variant),
+        title=f"Preview: {_name(rendered.variant)}",
         edition=english.date_in_words(found.local_date),
         edition_url=url,
         tabs=tabs,
@@ -144,7 +143,7 @@ def cancel(edition_id: int, site: sites.Here, visit: login.Here) -> Response:
 def rebuild(edition_id: int, site: sites.Here) -> Response:
     """Build the draft again from the articles collected so far; nothing is fetched while somebody waits."""
     with site.database.transaction(writes=False) as session:
-        found = _get(session, edition_id)
+        found = standing.get(session, edition_id)
     report = building.build(site.database, site.settings, found.newsletter, found.local_date, site.now())
     if report.outcome is building.Built.KEPT:
         raise errors.StateError(report.reason, about=found.name)
@@ -160,14 +159,6 @@ def _done(site: sites.Site, edition_id: int, step: str) -> Response:
     return sites.go(f"{site.base}/desk/editions/{edition_id}?done={step}")
 
 
-def _get(session: Session, edition_id: int) -> editions.Standing:
-    """Where an edition stands. Raises 404 where there is none."""
-    try:
-        return editions.get(session, edition_id)
-    except errors.StateError:
-        raise HTTPException(404, "There is no such edition.") from None
-
-
 def _previews(site: sites.Site, edition_id: int) -> list[dict[str, str]]:
     url = f"{site.base}/desk/editions/{edition_id}/preview"
     return [{"url": f"{url}/{key}", "label": _name(each)} for key, each in approving.VARIANTS.items()]
@@ -178,7 +169,7 @@ def _rendered(site: sites.Site, edition_id: int, variant: str) -> tuple[editions
     if variant not in approving.VARIANTS:
         raise HTTPException(404, "There is no such variant.")
     with site.database.transaction(writes=False) as session:
-        found = _get(session, edition_id)
+        found = standing.get(session, edition_id)
         frozen = editions.rendered(session, edition_id).get(variant)
         edition = editions.load(session, edition_id)
     if frozen:

@@ -27,6 +27,8 @@ ARCHIVE_POLICY = (
     f"{guard.MAIL_POLICY}; frame-ancestors 'none'; "
     "sandbox allow-popups allow-popups-to-escape-sandbox allow-top-navigation-by-user-activation"
 )
+_AS_MAIL, _AS_PAGE = 'role="article" aria-roledescription="email"', 'role="main"'
+"""In a mailbox an edition is one mail among others; on the web it is what the page is about."""
 _SENT = (model.EditionState.SENT,)
 _FULL = model.Variant()
 _DAYS = dict(
@@ -46,7 +48,9 @@ _STATES = {
 
 @routes.get("/")
 def home(site: sites.Here) -> Response:
-    """The newsletters of this place."""
+    """The newsletters of this place; where there is only one, its own page."""
+    if len(site.settings.newsletters) == 1:
+        return _newsletter_page(site, site.settings.newsletters[0])
     letters = [
         {
             "name": newsletter.name,
@@ -249,7 +253,7 @@ def sign_up(key: str, request: Request, site: sites.Here, form: sites.Form, task
     tasks.add_task(site.mail_confirmations)
     return sites.message(
         site,
-        "Look into your mail",
+        "Check your inbox",
         f"If {address} is not subscribed yet, a mail with a link to confirm is on its way.",
         "Nothing else is sent before you press the button behind that link. "
         "If no mail comes within ten minutes, look into the spam folder.",
@@ -274,7 +278,8 @@ def archive(key: str, day: str, site: sites.Here) -> Response:
         raise HTTPException(404, "There is no edition of this day.")
     neutral = dict.fromkeys(model.Slot, site.links.sign_up(newsletter.key))
     headers = {"content-security-policy": ARCHIVE_POLICY, "cache-control": "public, max-age=3600"}
-    return HTMLResponse(editions_rendered.fill(found.html, found, neutral), headers=headers)
+    page = editions_rendered.fill(found.html, found, neutral).replace(_AS_MAIL, _AS_PAGE, 1)
+    return HTMLResponse(page, headers=headers)
 
 
 def rhythm(newsletter: config.Newsletter) -> str:

@@ -36,6 +36,8 @@ class Said(NamedTuple):
 class Part(NamedTuple):
     """One part of the perspectives."""
 
+    kind: str
+    """``progressive``, ``conservative`` or ``common``."""
     label: str
     lines: tuple[Line, ...]
     note: str
@@ -48,6 +50,8 @@ class StoryPage(NamedTuple):
     dek: Line | None
     section: str
     counts: str
+    publishers: str
+    """How many independent outlets, in words."""
     takes: tuple[Line, ...]
     parts: tuple[Part, ...]
     quotes: tuple[Said, ...]
@@ -56,6 +60,8 @@ class StoryPage(NamedTuple):
     leans: dict[str, str]
     """Article id -> its outlet's lean in words."""
     reasons: tuple[str, ...]
+    lacks: tuple[str, ...]
+    """The sides that say nothing, by label."""
 
 
 class Missing(NamedTuple):
@@ -67,6 +73,7 @@ class Missing(NamedTuple):
     outlets: str
 
 
+_KINDS = ("progressive", "conservative", "common")
 _ORIGINS = {
     model.Origin.EXTRACT: "",
     model.Origin.OUTLET: "the outlet's own line",
@@ -80,7 +87,7 @@ def edition_page(edition: model.Edition | None, labels: config.Labels, errors: d
     if edition is None:
         return {
             "stories": (), "briefs": (), "left_out": (), "sources": "", "failed_sources": (),
-            "subject": "", "preheader": "", "reading_time": "",
+            "subject": "", "preheader": "", "reading_time": "", "gaps": (), "amount": "",
         }  # fmt: skip
     named = (labels.progressive, labels.conservative, labels.common_ground)
     failed = edition.sources.failed
@@ -93,7 +100,31 @@ def edition_page(edition: model.Edition | None, labels: config.Labels, errors: d
         "subject": edition.subject,
         "preheader": edition.preheader,
         "reading_time": f"{edition.minutes} min, {edition.words:,} words",
+        "amount": f"{english.count(len(edition.stories), 'story', 'stories')}, {english.count(len(edition.briefs), 'brief')}",
+        "gaps": gaps(edition, named),
     }
+
+
+def gaps(edition: model.Edition, labels: tuple[str, str, str]) -> tuple[str, ...]:
+    """What an editor should know to be missing before approving: sources that failed, a lead told from one side."""
+    found = []
+    failed = edition.sources.failed
+    if failed:
+        sources = english.count(edition.sources.checked, "source")
+        found.append(f"{len(failed)} of {sources} could not be read: {english.series(failed)}.")
+    lacks = _lacks(edition.stories[0], labels) if edition.stories else ()
+    if lacks:
+        found.append(f"The lead story has no {english.series(lacks)}.")
+    others = sum(bool(_lacks(story, labels)) for story in edition.stories[1:])
+    if others:
+        found.append(f"{english.count(others, 'further story', 'further stories')} told from one side or none.")
+    return tuple(found)
+
+
+def _lacks(story: model.Story, labels: tuple[str, str, str]) -> tuple[str, ...]:
+    """The labels of the two sides that say nothing in a story."""
+    views = _views(story.perspectives or model.Perspectives(), labels)[:2]
+    return tuple(label for label, view in views if not view.statements)
 
 
 def story_page(story: model.Story, labels: tuple[str, str, str]) -> StoryPage:
@@ -111,9 +142,11 @@ def story_page(story: model.Story, labels: tuple[str, str, str]) -> StoryPage:
         dek=Line(story.dek, (proof(story.dek_citation),) if story.dek_citation else (), "") if story.dek else None,
         section=story.section,
         counts=_counts(story),
+        publishers=english.count(story.publishers, "outlet"),
         takes=lines(story.quick_takes),
         parts=tuple(
-            Part(label, lines(view.statements), view.note) for label, view in _views(story.perspectives, labels)
+            Part(kind, label, lines(view.statements), view.note)
+            for kind, (label, view) in zip(_KINDS, _views(story.perspectives, labels), strict=False)
         ),
         quotes=tuple(
             Said(
@@ -128,6 +161,7 @@ def story_page(story: model.Story, labels: tuple[str, str, str]) -> StoryPage:
         articles=story.articles,
         leans={article.id: english.LEANS[article.lean] for article in story.articles},
         reasons=story.reasons,
+        lacks=_lacks(story, labels),
     )
 
 

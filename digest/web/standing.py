@@ -4,8 +4,9 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
+from starlette.exceptions import HTTPException
 
-from digest import config, model
+from digest import config, errors, model
 from digest.pipeline import due
 from digest.render import english
 from digest.store import deliveries, editions, subscribers
@@ -21,6 +22,7 @@ DONE = {
     "hold": "Held. Nothing more is sent of it until you approve it.",
     "cancel": "Cancelled. It will never be sent.",
     "rebuild": "Built again from the articles collected so far.",
+    "retry": "Back in the queue. They leave within a minute, while the service runs.",
 }
 """What a page says after a step, by the step's name."""
 _LABELS = {
@@ -38,7 +40,7 @@ _STEPS = {
     SENT: (),
     CANCELLED: (),
 }
-_DELIVERIES = {
+DELIVERIES = {
     model.DeliveryState.QUEUED: "Waiting",
     model.DeliveryState.CLAIMED: "Being handed over",
     model.DeliveryState.DEFERRED: "Put off, tried again",
@@ -49,7 +51,23 @@ _DELIVERIES = {
     model.DeliveryState.BOUNCED: "Returned",
     model.DeliveryState.COMPLAINED: "Reported as unwanted",
 }
-
+"""What the desk calls the states of a delivery."""
+MEANINGS = {
+    model.DeliveryState.QUEUED: "They leave at the edition’s hour, or within a minute if that has passed.",
+    model.DeliveryState.CLAIMED: "A sender has them in hand. Should it die, they go back to the queue by themselves.",
+    model.DeliveryState.DEFERRED: "Their server asked for patience; they are tried again by themselves.",
+    model.DeliveryState.SENT: "Their server has accepted the mail.",
+    model.DeliveryState.FAILED: "Their server refused the mail, or every attempt was used up. "
+    "Trying again passes over addresses that were found dead.",
+    model.DeliveryState.UNKNOWN: "The connection broke after the mail was handed over. "
+    "Tried again, a few of them may receive it twice.",
+    model.DeliveryState.SKIPPED: "They left, or their address was suppressed, after the approval.",
+    model.DeliveryState.BOUNCED: "Accepted first, then returned.",
+    model.DeliveryState.COMPLAINED: "They marked it as unwanted and are not mailed again.",
+}
+"""What that means for the people behind the number."""
+RETRIED = (model.DeliveryState.FAILED, model.DeliveryState.UNKNOWN)
+"""What the desk offers to try again; what is put off is tried again by itself."""
 
 _WHY = {HELD: "Held back. Approve it to send it.", CANCELLED: "Cancelled. It will never be sent."}
 
@@ -64,11 +82,15 @@ def card(session: Session, site: sites.Site, newsletter: config.Newsletter) -> d
     )
     day = found.local_date if found and is_current else due.next_date(newsletter, now)
     readers = subscribers.count(session, newsletter.key)[model.SubscriptionState.CONFIRMED]
+    last = next(iter(editions.listed(session, newsletter.key, (SENT,), limit=1)), None)
     shown: dict[str, object] = {
         "key": newsletter.key,
         "name": newsletter.name,
         "date": english.date_in_words(day),
         "subscribers": f"{readers:,}",
+        "last": {"url": f"{site.base}/desk/editions/{last.id}", "date": english.date_in_words(last.local_date)}
+        if last
+        else None,
         "build_at": local(due.build_time(newsletter, day), newsletter, now),
         "send_at": local(due.send_time(newsletter, day), newsletter, now),
         "missing": " ".join([*_lacks(site, newsletter, readers), *_slept(site, newsletter, found)]),
@@ -114,9 +136,31 @@ def facts(session: Session, site: sites.Site, found: editions.Standing) -> dict[
         "send_at": hour(site, found),
         "approved": approved,
         "deliveries": [
-            {"label": label, "count": f"{counts[state]:,}"} for state, label in _DELIVERIES.items() if counts.get(state)
+            {
+                "label": label,
+                "count": f"{counts[state]:,}",
+                "url": f"{site.base}/desk/editions/{found.id}/deliveries/{state.value}",
+            }
+            for state, label in DELIVERIES.items()
+            if counts.get(state)
         ],
+        "retry_url": f"{site.base}/desk/editions/{found.id}/retry"
+        if any(counts.get(state) and can_retry(found, state) for state in RETRIED)
+        else "",
     }
+
+
+def can_retry(found: editions.Standing, state: model.DeliveryState) -> bool:
+    """Whether deliveries of this state may be put back into the queue."""
+    return found.state in (SENDING, SENT) and state in RETRIED
+
+
+def get(session: Session, edition_id: int) -> editions.Standing:
+    """Where an edition stands. Raises 404 where there is none."""
+    try:
+        return editions.get(session, edition_id)
+    except errors.StateError:
+        raise HTTPException(404, "There is no such edition.") from None
 
 
 def _is_open_to(found: editions.Standing, step: str) -> bool:
@@ -138,7 +182,9 @@ def next_step(session: Session, site: sites.Site, found: editions.Standing) -> s
         waiting = sum(counts.get(state, 0) for state in model.OPEN_DELIVERIES)
         return f"On its way: {waiting:,} of {sum(counts.values()):,} still to go."
     if found.state is SENT:
-        return f"Sent, {hour(site, found, found.sent_at) if found.sent_at else 'complete'}."
+        again = deliveries.open_count(session, found.id)
+        said = f"Sent, {hour(site, found, found.sent_at) if found.sent_at else 'complete'}."
+        return f"{said} {again:,} on their way again." if again else said
     return found.reason or _WHY[found.state]
 
 

@@ -11,6 +11,7 @@ import os
 import re
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -40,6 +41,13 @@ moment = sample.press_time(date.fromisoformat(sys.argv[2]))
 service.run(config.load(Path(sys.argv[1])), now=lambda: moment)
 """
 """The service with the clock of the sample morning: its news are of that day."""
+
+REFUSALS = (
+    ("failed", "550 5.7.1 Message refused: the sender's address has no reverse name"),
+    ("failed", "552 5.2.2 The mailbox of this reader is full (given up after 8 attempts)"),
+    ("unknown", "The connection broke after the mail was handed over"),
+)
+"""What servers say to the first readers, where the pictures show an edition that was sent."""
 
 Opens = Callable[[playwright.Page], object]
 """Brings a page to what is to be seen."""
@@ -172,6 +180,30 @@ def _yesterday(day: str) -> str:
     return f"/{KEY}/{date.fromisoformat(day) - timedelta(days=1)}"
 
 
+def refuse_some(place: Place) -> None:
+    """Send the edition, with three readers whose servers do not take it."""
+    for words in (("approve", "latest"), ("send", "latest")):
+        ended = digest(place.folder, *words)
+        assert ended.code == 0, ended.err
+    with sqlite3.connect(place.folder / "digest.db") as database:
+        for reader, (state, reply) in enumerate(REFUSALS, start=1):
+            what = "UPDATE delivery SET state = ?, reply = ? WHERE subscriber_id = ?"
+            database.execute(what, (state, reply, reader))
+
+
+def open_sent(page: playwright.Page) -> None:
+    """The edition after it was sent."""
+    page.goto("/desk")
+    page.get_by_role("link", name="Open").click()
+
+
+def open_refused(page: playwright.Page) -> None:
+    """Who did not get it."""
+    open_sent(page)
+    page.get_by_role("link", name="Refused for good").click()
+
+
+SENT_PAGES: dict[str, Opens] = {"desk-sent": _goes("/desk"), "edition-sent": open_sent, "deliveries": open_refused}
 DESK_PAGES: dict[str, Opens] = {
     "desk": _goes("/desk"),
     "editions": _goes("/desk/editions"),
@@ -193,7 +225,9 @@ def photograph_mail(browser: playwright.Browser, mail: Path, folder: Path) -> No
             page.close()
 
 
-def photograph_pages(browser: playwright.Browser, place: Place, pages: dict[str, Opens], folder: Path) -> None:
+def photograph_pages(
+    browser: playwright.Browser, place: Place, pages: dict[str, Opens], folder: Path, *, is_desk: bool = True
+) -> None:
     """Each page at each width and scheme; desk pages with an editor logged in."""
     for scheme in SCHEMES:
         for width in PAGE_WIDTHS:
@@ -201,10 +235,11 @@ def photograph_pages(browser: playwright.Browser, place: Place, pages: dict[str,
                 base_url=place.url, viewport={"width": width, "height": 900}, color_scheme=scheme
             )
             page = context.new_page()
-            if pages.keys() & DESK_PAGES.keys():
+            if is_desk:
                 log_in(page, place)
             for name, opens in pages.items():
                 opens(page)
+                page.wait_for_load_state("networkidle")
                 page.screenshot(path=folder / f"{name}-{width}-{scheme}.png", full_page=True)
             context.close()
 
@@ -212,7 +247,7 @@ def photograph_pages(browser: playwright.Browser, place: Place, pages: dict[str,
 def photograph_readme(browser: playwright.Browser, place: Place, folder: Path) -> None:
     """The top of the mail, and the edition that waits at the desk."""
     folder.mkdir(parents=True, exist_ok=True)
-    page = browser.new_page(viewport={"width": 600, "height": 900})
+    page = browser.new_page(viewport={"width": 600, "height": 900}, device_scale_factor=1.5)
     page.goto((place.folder / "edition.html").as_uri())
     page.screenshot(path=folder / "mail.png")
     page.close()
@@ -241,7 +276,9 @@ def main(arguments: list[str] | None = None) -> None:
         context = browser.new_context(base_url=place.url)
         links = reader_links(context.new_page(), place)
         context.close()
-        photograph_pages(browser, place, public_pages(links, chosen.date), chosen.folder)
+        photograph_pages(browser, place, public_pages(links, chosen.date), chosen.folder, is_desk=False)
+        refuse_some(place)
+        photograph_pages(browser, place, SENT_PAGES, chosen.folder)
         browser.close()
 
 

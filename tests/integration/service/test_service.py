@@ -143,7 +143,7 @@ def test_a_process_starts_serves_and_stops_cleanly(sqlite_url: str, tmp_path: Pa
             said = json.loads(process.stderr.readline())
             root = said["desk"].removesuffix("/desk")
             assert httpx2.get(f"{root}/healthz").text == "ok\n"
-            assert "Newsletters" in httpx2.get(f"{root}/").text
+            assert "Your email address" in httpx2.get(f"{root}/").text
             process.send_signal(number)
             assert systemd.recv(100) == b"STOPPING=1"
             _, rest = process.communicate(timeout=40)

@@ -5,12 +5,13 @@ from datetime import timedelta
 from email.message import EmailMessage
 
 import pytest
+from sqlmodel import select
 from starlette.testclient import TestClient
 
 from digest import config, model
-from digest.pipeline import send
+from digest.pipeline import due, send
 from digest.render import english
-from digest.store import editions, subscribers
+from digest.store import editions, subscribers, tables
 from digest.store.database import Database
 from tests.golden import editions as samples
 from tests.integration.web.conftest import Clock, form_token, log_in, state
@@ -158,3 +159,77 @@ def test_hostile_text_stays_text(desk: TestClient, sqlite_database: Database, cl
         page = desk.get(path).text
         assert "<script>alert" not in page
         assert "<img src=x" not in page
+
+
+def test_what_is_missing_stands_beside_the_approval(desk: TestClient, sqlite_database: Database, clock: Clock) -> None:
+    edition = samples.edition()
+    lead = edition.stories[0]
+    assert lead.perspectives
+    one_sided = lead.perspectives.model_copy(update={"conservative": model.View(note="Nobody.")})
+    lead = lead.model_copy(update={"perspectives": one_sided})
+    poor = edition.model_copy(update={"stories": (lead, *edition.stories[1:])})
+    with sqlite_database.transaction() as session:
+        number = editions.save_draft(session, poor, clock() + timedelta(hours=1), clock()).edition_id
+    beside = desk.get(f"/desk/editions/{number}").text.partition("<aside")[2].partition("</aside>")[0]
+    assert "could not be read: coast-weekly" in beside
+    assert "The lead story has no Conservative View." in beside
+
+
+@pytest.fixture
+def refused(
+    desk: TestClient,
+    draft: int,
+    reader: subscribers.Subscription,
+    sqlite_database: Database,
+    settings: config.Settings,
+    clock: Clock,
+) -> int:
+    """Id of a sent edition that the reader's server refused."""
+    assert reader
+    press(desk, draft, "approve")
+    clock.goes_on(hours=1)
+    send.send(sqlite_database, settings, draft, clock())
+    with sqlite_database.transaction() as session:
+        row = session.exec(select(tables.Delivery)).one()
+        row.state, row.reply = model.DeliveryState.FAILED, "552 5.2.2 <b>The mailbox is full</b>"
+    return draft
+
+
+def test_behind_each_number_stand_people_and_the_servers_words(desk: TestClient, refused: int) -> None:
+    url = f"/desk/editions/{refused}/deliveries/failed"
+    assert f'href="{url}"' in desk.get(f"/desk/editions/{refused}").text
+    page = desk.get(url).text
+    assert "reader@example.org" in page
+    assert "552 5.2.2 &lt;b&gt;The mailbox is full" in page
+    assert "Try these again" in page
+    assert "Try these again" not in desk.get(f"/desk/editions/{refused}/deliveries/sent").text
+    assert "reader@example.org" not in desk.get(f"{url}?after=999").text
+    assert desk.get(f"/desk/editions/{refused}/deliveries/lost").status_code == 404
+    assert desk.get("/desk/editions/999/deliveries/failed").status_code == 404
+
+
+def test_what_was_refused_is_tried_again_by_the_service(
+    desk: TestClient,
+    refused: int,
+    sqlite_database: Database,
+    settings: config.Settings,
+    clock: Clock,
+    mails: Callable[[], list[EmailMessage]],
+) -> None:
+    def sends() -> list[due.Step]:
+        return [step for step in due.due(sqlite_database, settings, clock()) if isinstance(step, due.Send)]
+
+    assert not sends()
+    assert "Back in the queue" in press(desk, refused, "retry")
+    assert "1 on their way again" in desk.get(f"/desk/editions/{refused}").text
+    assert sends() == [due.Send(refused)]
+    for mail in settings.delivery.folder.glob("*.eml"):
+        mail.unlink()
+    due.run_due(sqlite_database, settings, clock, kinds=(due.Send,))
+    assert [mail["To"] for mail in mails()] == ["reader@example.org"]
+    assert not sends()
+    assert "has nothing to try again" in press(desk, refused, "retry")
+
+
+def test_a_draft_has_nothing_to_try_again(desk: TestClient, draft: int) -> None:
+    assert "only what was sent before is tried again" in press(desk, draft, "retry")

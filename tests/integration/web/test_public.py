@@ -41,7 +41,7 @@ def as_reader(reader: subscribers.Subscription) -> Subject:
 def test_from_sign_up_to_leaving_and_back(client: TestClient, sqlite_database: Database, mails: Mails) -> None:
     answer = client.post("/morning", data={"address": "New.Reader@Example.ORG"})
     assert answer.status_code == 200
-    assert "Look into your mail" in answer.text
+    assert "Check your inbox" in answer.text
     (mail,) = mails()
     assert mail["To"] == "New.Reader@example.org"
     assert mail["List-Unsubscribe"] is None

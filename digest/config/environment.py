@@ -17,6 +17,8 @@ from digest.config.settings import Settings
 
 PREFIX = "DIGEST_"
 DELIMITER = "__"
+FILE = "_file"
+"""Ends the name of a setting that names a file in which another setting is kept."""
 
 
 class _Source(EnvSettingsSource):
@@ -78,6 +80,18 @@ def _merge_table(data: dict[str, Any], key: str, changes: Mapping[str, Any], pla
             inner.append({})
         touched |= merge(inner[index], change, (*place, index))
     return touched
+
+
+def settle(data: dict[str, Any], variables: Mapping[Place, str]) -> None:
+    """Where the environment gives a secret, or the file that holds it, take the other of the two out of the data."""
+    for *table, key in ([str(key) for key in place] for place in variables):
+        other = key.removesuffix(FILE) if key.endswith(FILE) else f"{key}{FILE}"
+        place = (*table, other)
+        if place not in variables and fields.field(place):
+            inner: Any = data
+            for each in table:
+                inner = inner[each]
+            inner.pop(other, None)
 
 
 def _decoded(place: Place, value: Any) -> Any:

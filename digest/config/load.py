@@ -24,6 +24,7 @@ def load(path: Path) -> Settings:
     text = _read(path)
     data = _parse(path, text)
     variables = environment.merge(data, environment.read())
+    environment.settle(data, variables)
     mistyped = list(environment.unknown())
     origins = Origins(str(path), lines.find(text), variables | {each.place: name for name, each in mistyped})
     found = [each for _, each in mistyped]

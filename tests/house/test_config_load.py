@@ -69,6 +69,26 @@ def test_the_environment_wins_over_the_file(tmp_path: Path, monkeypatch: pytest.
     assert settings.collect.allow_hosts == ("127.0.0.1",)
 
 
+@pytest.mark.parametrize("other", ["url", "url_file"])
+def test_a_secret_file_of_the_environment_wins_over_what_the_file_says(
+    other: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "url").write_text("sqlite:////elsewhere.db", "utf-8")
+    (tmp_path / "old").write_text("sqlite:////old.db", "utf-8")
+    monkeypatch.setenv("DIGEST_DATABASE__URL_FILE", str(tmp_path / "url"))
+    said = {"url": "url = 'sqlite:///a.db'", "url_file": "url_file = 'old'"}[other]
+    settings = _load(tmp_path, f"[database]\n{said}\n")
+    assert settings.database.url.get_secret_value() == "sqlite:////elsewhere.db"
+
+
+def test_a_secret_of_the_environment_wins_over_a_file_the_file_names(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DIGEST_DATABASE__URL", "sqlite:////elsewhere.db")
+    settings = _load(tmp_path, "[database]\nurl_file = 'absent'\n")
+    assert settings.database.url.get_secret_value() == "sqlite:////elsewhere.db"
+
+
 SINGLE = [keys for keys, _ in fields.walk() if keys[0] not in ("outlets", "sources", "newsletters")]
 
 

@@ -99,6 +99,7 @@ def card(session: Session, site: sites.Site, newsletter: config.Newsletter) -> d
         "next_step": _planned(newsletter, due.build_time(newsletter, day), now),
         "url": "",
         "label": "",
+        "is_asked": False,
     }
     if found and is_current:
         shown |= {
@@ -107,6 +108,7 @@ def card(session: Session, site: sites.Site, newsletter: config.Newsletter) -> d
             "next_step": next_step(session, site, found),
             "url": f"{site.base}/desk/editions/{found.id}",
             "label": "Read and approve" if found.state in (DRAFT, HELD) else "Open",
+            "is_asked": found.state in (DRAFT, HELD),
         }
     return shown
 
@@ -121,6 +123,7 @@ def facts(session: Session, site: sites.Site, found: editions.Standing) -> dict[
         "newsletter": name(site, found),
         "title": english.date_in_words(found.local_date),
         "state": found.state.value,
+        "is_open": found.state in (DRAFT, HELD, APPROVED),
         "reason": found.reason,
         "next_step": next_step(session, site, found),
         "actions": [
@@ -182,9 +185,13 @@ def next_step(session: Session, site: sites.Site, found: editions.Standing) -> s
         waiting = sum(counts.get(state, 0) for state in model.OPEN_DELIVERIES)
         return f"On its way: {waiting:,} of {sum(counts.values()):,} still to go."
     if found.state is SENT:
-        again = deliveries.open_count(session, found.id)
-        said = f"Sent, {hour(site, found, found.sent_at) if found.sent_at else 'complete'}."
-        return f"{said} {again:,} on their way again." if again else said
+        counts = deliveries.count(session, found.id)
+        again = sum(counts.get(state, 0) for state in model.OPEN_DELIVERIES)
+        lost = sum(counts.get(state, 0) for state in RETRIED)
+        said = [f"Sent, {hour(site, found, found.sent_at) if found.sent_at else 'complete'}."]
+        said += [f"{again:,} on their way again."] if again else []
+        said += [f"{english.count(lost, 'reader')} may not have got it."] if lost else []
+        return " ".join(said)
     return found.reason or _WHY[found.state]
 
 

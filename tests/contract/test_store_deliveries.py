@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from digest import model
-from digest.store import deliveries, subscribers, suppressions, tables
+from digest.store import deliveries, editions, subscribers, suppressions, tables
 from digest.store.database import Database
 from tests.integration import approved
 from tests.integration.approved import HOUR, address
@@ -112,3 +112,18 @@ def test_a_suppression_keeps_its_first_reason_and_an_erasure_is_not_undone(datab
         assert suppressions.remove(session, "Ann@example.org")
         assert not suppressions.remove(session, "bob@example.org")
         assert session.get(tables.Suppression, "bob@example.org")
+
+
+def test_a_sent_edition_is_open_again_where_somebody_put_deliveries_back(database: Database) -> None:
+    edition = approved.approve(database, 3)
+    mine = taken(database, edition, "me", 3)
+    settle(database, edition, "me", mine, State.FAILED)
+    with database.transaction() as session:
+        editions.move(session, edition, model.EditionState.SENT, "", HOUR)
+        assert deliveries.reopened(session, HOUR) == []
+        assert deliveries.retry(session, edition, (State.FAILED,), HOUR) == 3
+        assert deliveries.reopened(session, HOUR) == [edition]
+    settle(database, edition, "me", taken(database, edition, "me", 3), State.DEFERRED)
+    with database.transaction() as session:
+        assert deliveries.reopened(session, HOUR) == []
+        assert deliveries.reopened(session, HOUR + LEASE) == [edition]

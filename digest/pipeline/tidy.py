@@ -14,8 +14,8 @@ from digest.store.database import Database
 
 log = structlog.get_logger(__name__)
 
-KEEP_ARTICLES = timedelta(days=30)
-"""At least so long, so that what a slow feed still lists is not read anew every day."""
+KEEP_ARTICLES = timedelta(days=60)
+"""At least so long: an empty day says how old the newest article is, and what a slow feed still lists is not new again."""
 
 
 class Tidied(NamedTuple):

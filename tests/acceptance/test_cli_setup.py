@@ -97,6 +97,12 @@ def test_another_schema_is_refused_with_what_to_run(newsroom: Path) -> None:
     assert "digest migrate" in ended.err
 
 
+def test_check_shows_what_works_but_should_be_looked_at(newsroom: Path) -> None:
+    found = digest(newsroom, "check", "--json", DIGEST_NEWSLETTERS__0__POSTAL_ADDRESS="").json
+    (warning,) = [each for each in found if each["verdict"] == "warn" and each["check"] == "configuration"]
+    assert "postal_address" in warning["found"]
+
+
 def test_an_unreachable_database_is_named_without_its_password(newsroom: Path) -> None:
     url = "postgresql+psycopg://digest:secret@127.0.0.1:9/digest"
     ended = digest(newsroom, "status", DIGEST_DATABASE__URL=url)

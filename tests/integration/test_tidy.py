@@ -32,19 +32,19 @@ def left(database: Database) -> list[timedelta]:
 
 
 def test_old_articles_go_and_young_ones_stay(database: Database) -> None:
-    seen(database, 2 * DAY, 29 * DAY, 31 * DAY, 400 * DAY)
+    seen(database, 2 * DAY, 59 * DAY, 61 * DAY, 400 * DAY)
     assert tidy.tidy(database, config.Settings(), NOW) == tidy.Tidied(logins=0, articles=2)
-    assert left(database) == [29 * DAY, 2 * DAY]
+    assert left(database) == [59 * DAY, 2 * DAY]
     assert tidy.tidy(database, config.Settings(), NOW) == tidy.Tidied(0, 0)
 
 
 def test_what_an_edition_may_still_take_up_stays(database: Database) -> None:
-    monthly = config.Newsletter(
-        key="monthly", name="Monthly", sender="a@b.c", compose=config.Compose(max_age_hours=40 * 24)
+    rare = config.Newsletter(
+        key="rare", name="Rare", sender="a@b.c", compose=config.Compose(max_age_hours=70 * 24)
     )
-    seen(database, 39 * DAY, 41 * DAY, 43 * DAY)
-    tidy.tidy(database, config.Settings(newsletters=(monthly,)), NOW)
-    assert left(database) == [41 * DAY, 39 * DAY]
+    seen(database, 69 * DAY, 71 * DAY, 73 * DAY)
+    tidy.tidy(database, config.Settings(newsletters=(rare,)), NOW)
+    assert left(database) == [71 * DAY, 69 * DAY]
 
 
 def test_logins_end_with_their_hour(database: Database) -> None:

@@ -140,7 +140,8 @@ def test_a_process_starts_serves_and_stops_cleanly(sqlite_url: str, tmp_path: Pa
         try:
             assert systemd.recv(100) == b"READY=1"
             assert process.stderr
-            said = json.loads(process.stderr.readline())
+            warning, said = (json.loads(process.stderr.readline()) for _ in range(2))
+            assert "there is no newsletter yet" in warning["found"]
             root = said["desk"].removesuffix("/desk")
             assert httpx2.get(f"{root}/healthz").text == "ok\n"
             assert "Your email address" in httpx2.get(f"{root}/").text

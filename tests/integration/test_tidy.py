@@ -39,9 +39,7 @@ def test_old_articles_go_and_young_ones_stay(database: Database) -> None:
 
 
 def test_what_an_edition_may_still_take_up_stays(database: Database) -> None:
-    rare = config.Newsletter(
-        key="rare", name="Rare", sender="a@b.c", compose=config.Compose(max_age_hours=70 * 24)
-    )
+    rare = config.Newsletter(key="rare", name="Rare", sender="a@b.c", compose=config.Compose(max_age_hours=70 * 24))
     seen(database, 69 * DAY, 71 * DAY, 73 * DAY)
     tidy.tidy(database, config.Settings(newsletters=(rare,)), NOW)
     assert left(database) == [71 * DAY, 69 * DAY]

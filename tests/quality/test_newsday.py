@@ -12,7 +12,7 @@ from digest.write import check, extractive
 from tests import news, shared
 from tests.quality import test_clustering
 
-pytestmark = [shared.needs("newsday", "articles.jsonl.gz"), pytest.mark.xdist_group("newsday")]
+pytestmark = [shared.needs("newsday", "articles.jsonl.gz")]
 LEANS = {"left": model.Lean.LEFT, "center": model.Lean.CENTER, "right": model.Lean.RIGHT}
 
 

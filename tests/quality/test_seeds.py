@@ -10,7 +10,7 @@ from digest.collect import file
 from digest.write import extractive
 from tests import news, shared
 
-pytestmark = [shared.needs("seeds"), pytest.mark.xdist_group("seeds")]
+pytestmark = [shared.needs("seeds")]
 FOLDER = shared.SHARED / "seeds"
 OUTLET = model.Outlet(name="Folder")
 SOURCE = model.Source(key="seeds", kind=model.SourceKind.FOLDER, location=str(FOLDER), outlet=OUTLET)

@@ -18,7 +18,7 @@ from digest.collect import fetch, furniture, opml
 from digest.text import clean
 from tests import shared
 
-pytestmark = [shared.needs("newsday"), pytest.mark.xdist_group("newsday")]
+pytestmark = [shared.needs("newsday")]
 
 NEWSDAY = shared.SHARED / "newsday"
 SETTINGS = config.Collect(allow_hosts=("127.0.0.1",))

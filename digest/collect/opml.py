@@ -68,7 +68,8 @@ def write(outlines: Iterable[Outline], title: str) -> bytes:
             "family": outlet.family,
         }
         etree.SubElement(body, "outline", {name: clean.line(value) for name, value in attributes.items() if value})
-    return etree.tostring(root, encoding="UTF-8", xml_declaration=True, pretty_print=True)
+    written: bytes = etree.tostring(root, encoding="UTF-8", xml_declaration=True, pretty_print=True)
+    return written
 
 
 def _outline(element: etree._Element) -> Outline | None:

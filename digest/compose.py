@@ -23,7 +23,8 @@ _SAME_STORY = 0.3
 _FULL_TAKES = 3
 _SAID_ALREADY = 0.6
 """A quotation of which so much stands in another line adds nothing."""
-_SUBJECT_LENGTH = 68
+_SUBJECT_LENGTH = 78
+"""What ``render.preflight`` lets pass unremarked."""
 _PREHEADER_LENGTH = 110
 _TOLERANCE = timedelta(hours=1)
 """Clocks of outlets run ahead by so much."""

@@ -69,3 +69,13 @@ def test_no_mail_marks_text_as_safe(folder: str) -> None:
     """A headline would bring its own tags."""
     for source in sources(folder):
         assert not re.findall(r"\|\s*safe", source)
+
+
+@pytest.mark.parametrize("name", [name for name in TEMPLATES.list_templates() if name.startswith("web/")])
+def test_a_page_of_the_web_is_listed_with_what_it_uses(name: str) -> None:
+    row = re.search(rf"^\| `{re.escape(name)}` \| .+ \| (.+) \|$", DOCS, re.MULTILINE)
+    assert row, f"docs/templates.md has no row for {name}"
+    assert TEMPLATES.loader is not None
+    tree = TEMPLATES.parse(TEMPLATES.loader.get_source(TEMPLATES, name)[0])
+    used_here = meta.find_undeclared_variables(tree) - imported(tree) - set(TEMPLATES.globals)
+    assert set(re.findall(r"`(\w+)`", row[1])) == used_here

@@ -12,6 +12,7 @@ from itertools import islice
 
 from lxml import etree, html
 
+from digest import errors
 from digest.collect import furniture
 from digest.collect.pieces import Form, Piece
 from digest.text import clean
@@ -86,18 +87,33 @@ _MAX_PIECES = 2_000
 _MAX_CHARACTERS = 4_000_000
 
 
+_CONTROLS = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+    r"|&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01])|[xX]0*(?:[0-8bBcCeEfF]|1[\da-fA-F]));?(?![\da-fA-F])"
+)
+"""Characters that no tree may hold, as they are or as references: lxml reads them and then refuses to write them."""
+
+
 def parse(markup: str) -> html.HtmlElement | None:
     """The tree of a page, or None where there is nothing to read. Never loads anything, never grows past limits."""
     parser = html.HTMLParser(no_network=True, huge_tree=False, remove_comments=True, encoding="utf-8")
     try:
-        tree = html.document_fromstring(markup[:_MAX_CHARACTERS].encode("utf-8", "replace"), parser=parser)
+        readable = _CONTROLS.sub(" ", markup[:_MAX_CHARACTERS])
+        tree = html.document_fromstring(readable.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return None
     return tree if sum(1 for _ in tree.iter()) <= _MAX_ELEMENTS else None
 
 
 def pieces(tree: html.HtmlElement, url: str = "") -> list[Piece]:
-    """The pieces of the page's text, in reading order. Changes the tree."""
+    """The pieces of the page's text, in reading order. Changes the tree. Raises SourceError where it defeats us."""
+    try:
+        return _main_text(tree, url)
+    except Exception as error:  # lxml and trafilatura raise whatever their parts raise, and pages are not ours
+        raise errors.SourceError(f"its markup cannot be read: {error}") from error
+
+
+def _main_text(tree: html.HtmlElement, url: str) -> list[Piece]:
     import trafilatura  # 0.7 s CPU
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it discards is our result, not news

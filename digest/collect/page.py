@@ -49,6 +49,7 @@ def read(content: bytes, *, content_type: str = "", url: str = "", outlet: str =
     """Read a page. Pure, and values in and out, so that it can run in a process of its own.
 
     ``title`` is what the page is known as elsewhere (the feed); where it repeats in the text it is dropped.
+    Raises SourceError where the markup defeats the libraries.
     """
     return read_markup(decode(content, content_type), url=url, outlet=outlet, title=title)
 

@@ -132,9 +132,16 @@ def _text(candidate: _Candidate, answer: fetch.Answer, source: model.Source) -> 
     kind = answer.content_type.partition(";")[0].strip().lower()
     if kind and not kind.startswith(_MARKUP_TYPES):
         return _Text(own, f"answered with {kind}, which is no page")
-    read_page = page.read(
-        answer.content, content_type=answer.content_type, url=answer.url, outlet=source.outlet.name, title=entry.title
-    )
+    try:
+        read_page = page.read(
+            answer.content,
+            content_type=answer.content_type,
+            url=answer.url,
+            outlet=source.outlet.name,
+            title=entry.title,
+        )
+    except errors.SourceError as error:
+        return _Text(own, error.message)
     if read_page.words >= own.words and read_page.words:
         return _Text(read_page)
     said = own.model_copy(update={"facts": read_page.facts})

@@ -45,3 +45,11 @@ def test_many_kilobytes_of_anything_end_soon(reader: str) -> None:
             read(text)
         slow[token] = time.process_time() - started
     assert {token: seconds for token, seconds in slow.items() if seconds > 3} == {}
+
+
+def test_characters_that_no_tree_may_hold_are_blanks() -> None:
+    controls = "".join(chr(code) for code in (*range(1, 9), 11, *range(14, 32), 0x7F, 0x85, 0xD800, 0xFFFE))
+    references = "".join(f"&#{code};&#x{code:x};" for code in range(32))
+    words = f"Some words{controls} stand{references} here"
+    found = page.read_markup(f"<html><body><div>{words}.<br><br>{words} again, &#65;.</div></body></html>")
+    assert [block.text for block in found.blocks] == ["Some words stand here.", "Some words stand here again, A."]

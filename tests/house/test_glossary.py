@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+import digest
 from tests.shared import ROOT
 
+PACKAGE = Path(digest.__file__).parent
 GLOSSARY = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
 SECTIONS = dict(re.findall(r"<!-- enum: (\w+) -->\n\n(.+?)(?=\n\n|\Z)", GLOSSARY, re.DOTALL))
 MUST = {
@@ -40,7 +42,7 @@ def sentences(file: Path) -> dict[str, dict[str, str]]:
 CODE = {
     name: members
     for folder in ("model", "pipeline")
-    for file in sorted((ROOT / "digest" / folder).glob("*.py"))
+    for file in sorted((PACKAGE / folder).glob("*.py"))
     for name, members in sentences(file).items()
 }
 

@@ -5,7 +5,7 @@ import secrets
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, TextIO
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, TextIO
 
 import typer
 
@@ -117,24 +117,28 @@ def import_(
 ) -> None:
     """Add many confirmed readers from a file.
 
-    Every line that is refused is named with its reason. Importing again changes nothing. Who unsubscribed or is suppressed stays away, and so does every line with another
-    state than confirmed: an export can be imported elsewhere without bringing anybody back.
+    Every line that is refused is named with its reason. Importing again changes nothing. An empty state means confirmed; lines in another state (unsubscribed, paused,
+    unconfirmed) are passed over and listed: an export can be imported elsewhere without bringing anybody back.
     """
     from digest.store import imports
 
     with _reading(file) as lines:
-        rows = list(_rows(lines, file, _variant(variant)))
+        read = _read(lines, file, _variant(variant))
     proof = f"{consent}; import of {file.name}" if consent else f"import of {file.name}"
     with options.opened(config) as opened, opened.database.transaction() as session:
         key = options.newsletter(opened.settings, newsletter).key
-        report = imports.run(session, rows, key, proof, options.now(), new_public_id)
+        report = imports.run(session, read.rows, key, proof, options.now(), new_public_id)
+    refused = sorted([*read.refused, *report.refused])
+    lists = {"refused": refused, "passed_over": read.passed_over}
     if as_json:
-        terminal.show_json({**report._asdict(), "refused": [each._asdict() for each in report.refused]})
+        listed = {name: [each._asdict() for each in lines] for name, lines in lists.items()}
+        terminal.show_json({**report._asdict(), **listed})
     else:
-        terminal.show(f"{key}: {report.added} added, {report.unchanged} unchanged, {len(report.refused)} refused.")
-    for each in report.refused:
+        counts = ", ".join(f"{len(lines)} {name.replace('_', ' ')}" for name, lines in lists.items())
+        terminal.show(f"{key}: {report.added} added, {report.unchanged} unchanged, {counts}.")
+    for each in sorted([*refused, *read.passed_over]):
         terminal.say(f"{file}, line {each.line}: {each.address}: {each.reason}")
-    if rows and len(report.refused) == len(rows):
+    if refused and not report.added + report.unchanged + len(read.passed_over):
         raise typer.Exit(failure.FAILED)
 
 
@@ -223,10 +227,37 @@ def _reading(file: Path) -> TextIO:
     return file.open(encoding="utf-8-sig", newline="")
 
 
-def _rows(lines: TextIO, file: Path, variant: "model.Variant") -> Iterator["imports.Row"]:
+class _Read(NamedTuple):
+    """The lines of a file by what they are for the import."""
+
+    rows: "list[imports.Row]"
+    refused: "list[imports.Refused]"
+    passed_over: "list[imports.Refused]"
+
+
+def _read(lines: TextIO, file: Path, variant: "model.Variant") -> _Read:
     """The people of a file. Raises ConfigError where it is no table of addresses."""
+    from digest import model
     from digest.store import imports
 
+    read = _Read([], [], [])
+    for number, record in _records(lines, file):
+        address, state = record.get("address", ""), record.get("state", "").lower() or "confirmed"
+        try:
+            own = _variant(record["variant"].lower()) if record.get("variant") else variant
+            is_confirmed = _state(state) is model.SubscriptionState.CONFIRMED
+        except errors.ConfigError as error:
+            read.refused.append(imports.Refused(number, address, f"{error.about} {error.message}"))
+            continue
+        if is_confirmed:
+            read.rows.append(imports.Row(number, address, record.get("name", ""), own))
+        else:
+            read.passed_over.append(imports.Refused(number, address, f"is {state}; only confirmed readers are added"))
+    return read
+
+
+def _records(lines: TextIO, file: Path) -> Iterator[tuple[int, dict[str, str]]]:
+    """The number of each line that is not blank, and its cells by their heading."""
     try:
         table = csv.reader(lines)
         first = next(table, [])
@@ -235,12 +266,11 @@ def _rows(lines: TextIO, file: Path, variant: "model.Variant") -> Iterator["impo
             if not first or "@" not in first[0]:
                 raise errors.ConfigError("the first line needs a column named address, or to be one", about=str(file))
             heading = ["address"]
-            yield imports.Row(1, first[0], "", variant)
+            yield 1, {"address": first[0]}
         for cells in table:
-            record = dict(zip(heading, (cell.strip().removeprefix(PLAIN_START) for cell in cells), strict=False))
-            if record.get("address") and record.get("state", "confirmed") == "confirmed":
-                own = _variant(record["variant"]) if record.get("variant") else variant
-                yield imports.Row(table.line_num, record["address"], record.get("name", ""), own)
+            texts = [cell.strip().removeprefix(PLAIN_START) for cell in cells]
+            if any(texts):
+                yield table.line_num, dict(zip(heading, texts, strict=False))
     except (UnicodeDecodeError, csv.Error) as error:
         raise errors.ConfigError(f"is no CSV file in UTF-8: {error}", about=str(file)) from error
 

@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 
 from digest import errors, model
 from digest.store import addresses, tables, upsert
+from digest.text import clean
 
 CHUNK = 1000
 """Rows stored at once."""
@@ -51,10 +52,11 @@ def run(
 ) -> Report:
     """Add confirmed readers; doing it again changes nothing.
 
-    ``proof`` says where their consent comes from (``import of readers.csv``); the line is added to it. Refused are
+    Names are cleaned. ``proof`` says where their consent comes from (``import of readers.csv``); the line is added to it. Refused are
     addresses that are none, that are suppressed, and people who unsubscribed. ``public_id`` makes random ids.
     """
     report = Report()
+    proof = clean.line(proof)
     lines = iter(rows)
     while chunk := list(islice(lines, CHUNK)):
         part = _Chunk(session, newsletter, proof, now).take(chunk, public_id)
@@ -117,7 +119,7 @@ class _Chunk:
         if not rows:
             return
         people = [
-            {"public_id": public_id(), "address": address, "name": row.name, "created_at": self.now}
+            {"public_id": public_id(), "address": address, "name": clean.line(row.name), "created_at": self.now}
             for address, row in rows.items()
         ]
         statement = upsert.insert(self.session, tables.Subscriber).on_conflict_do_nothing(index_elements=["address"])

@@ -11,6 +11,7 @@ from sqlmodel.sql.expression import Select
 
 from digest import errors, model
 from digest.store import addresses, tables, upsert
+from digest.text import clean
 
 PAGE = 1000
 """Rows read at once where all are wanted."""
@@ -77,7 +78,7 @@ def subscribe(
     if row and row.state in (model.SubscriptionState.CONFIRMED, model.SubscriptionState.PAUSED):
         return Asked(SignUp.ALREADY, _value(person, row))
     row = row or tables.Subscription(subscriber_id=_id(person), newsletter=newsletter, requested_at=now)
-    row.state, row.requested_at, row.proof = model.SubscriptionState.UNCONFIRMED, now, proof
+    row.state, row.requested_at, row.proof = model.SubscriptionState.UNCONFIRMED, now, clean.line(proof)
     row.variant = variant or row.variant
     session.add(row)
     session.flush()
@@ -123,7 +124,7 @@ def come_back(session: Session, public_id: str, newsletter: str, proof: str, now
     has_left = row.state is model.SubscriptionState.UNSUBSCRIBED and row.confirmed_at is not None
     if has_left and not is_suppressed(session, person.address):
         row.state, row.confirmed_at, row.unsubscribed_at = model.SubscriptionState.CONFIRMED, now, None
-        row.proof = f"{row.proof}\n{proof}".strip()
+        row.proof = f"{row.proof}\n{clean.line(proof)}".strip()
     return _value(person, row)
 
 
@@ -172,7 +173,7 @@ def add(
     if row is None:
         row = tables.Subscription(subscriber_id=_id(person), newsletter=newsletter, requested_at=now)
     if row.state is model.SubscriptionState.UNCONFIRMED:
-        row.state, row.confirmed_at, row.proof = model.SubscriptionState.CONFIRMED, now, proof
+        row.state, row.confirmed_at, row.proof = model.SubscriptionState.CONFIRMED, now, clean.line(proof)
         row.variant = variant or row.variant
     session.add(row)
     session.flush()
@@ -274,6 +275,7 @@ def _joined() -> Select[tables.Subscriber, tables.Subscription]:
 
 
 def _matches(search: str) -> ColumnElement[bool]:
+    search = clean.line(search)
     return or_(
         col(tables.Subscriber.address).icontains(search, autoescape=True),
         col(tables.Subscriber.name).icontains(search, autoescape=True),
@@ -287,6 +289,7 @@ def _find(session: Session, public_id: str, newsletter: str) -> tuple[tables.Sub
 
 def _person(session: Session, address: str, public_id: str, name: str, now: datetime) -> tables.Subscriber:
     """The person of this address, made where there is none; of two sign-ups at once one makes it."""
+    name = clean.line(name)
     values = {"public_id": public_id, "address": address, "name": name, "created_at": now}
     session.execute(
         upsert.insert(session, tables.Subscriber).values(values).on_conflict_do_nothing(index_elements=["address"])

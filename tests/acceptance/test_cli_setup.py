@@ -181,6 +181,34 @@ def test_readers_are_imported_exported_and_never_brought_back(newsroom: Path) ->
     assert digest(newsroom, "subscribers", "list", "--json").json[0]["name"] == '=HYPERLINK("x")'
 
 
+def test_every_line_of_an_import_is_accounted_for(newsroom: Path) -> None:
+    (newsroom / "readers.csv").write_text(
+        "address,name,state,variant\n"
+        "empty@readers.example,Em\x00p\x1bty,,\n"
+        "upper@readers.example,,Confirmed,Brief\n"
+        "weird@readers.example,,weird,\n"
+        "odd@readers.example,,,shortish\n"
+        "gone@readers.example,,Unsubscribed,\n"
+        ",Nobody,,\n"
+        ",,,\n",
+        encoding="utf-8",
+    )
+    ended = digest(newsroom, "subscribers", "import", "readers.csv")
+    assert ended.code == 0
+    assert "2 added, 0 unchanged, 3 refused, 1 passed over" in ended.out
+    said = ended.err.splitlines()
+    assert [line.partition(":")[0] for line in said] == [f"readers.csv, line {number}" for number in (4, 5, 6, 7)]
+    assert "weird is no state; choose one of unconfirmed, confirmed" in said[0]
+    assert "shortish is no variant; choose one of full" in said[1]
+    assert "gone@readers.example: is unsubscribed; only confirmed readers are added" in said[2]
+    listed = digest(newsroom, "subscribers", "list", "--json").json
+    assert [(each["name"], each["variant"]) for each in listed] == [("Empty", "full"), ("", "brief")]
+    again = digest(newsroom, "subscribers", "import", "readers.csv", "--json").json
+    assert [each["line"] for each in again["passed_over"]] == [6]
+    (newsroom / "readers.csv").write_text("address,state\na@readers.example,weird\n", encoding="utf-8")
+    assert digest(newsroom, "subscribers", "import", "readers.csv").code == 1
+
+
 def test_a_person_is_forgotten(newsroom: Path) -> None:
     assert digest(newsroom, "subscribers", "add", "ada@readers.example", "--variant", "brief").code == 0
     assert digest(newsroom, "subscribers", "remove", "ada@readers.example", "--erase").code == 0

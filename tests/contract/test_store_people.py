@@ -186,6 +186,17 @@ def test_an_import_can_be_done_again_and_says_what_it_refused(database: Database
     assert found["asked@example.org"].state is State.CONFIRMED
 
 
+def test_what_no_database_keeps_is_cleaned_away(database: Database) -> None:
+    with database.transaction() as session:
+        imports.run(session, [imports.Row(2, ANN, "An\x00n \x1bLee\n")], "daily", "import of \x00a.csv", NOW, _ids())
+        subscribers.add(session, "bob@example.org", "daily", "by\x00 phone", NOW, public_id="b", name="B\x00ob")
+        assert [(each.name, each.proof) for each in subscribers.listed(session)] == [
+            ("Ann Lee", "import of a.csv, line 2"),
+            ("Bob", "by phone"),
+        ]
+        assert [each.name for each in subscribers.listed(session, search="B\x00o")] == ["Bob"]
+
+
 def test_readers_are_listed_searched_counted_and_paged(database: Database) -> None:
     with database.transaction() as session:
         for number in range(5):

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 import structlog
 
 from digest import config, errors
-from digest.pipeline import due, subscribe, tidy
+from digest.pipeline import due, proof, subscribe, tidy
 from digest.store import leases
 from digest.store.database import Database
 
@@ -54,7 +54,8 @@ def clock() -> datetime:
 def run(settings: config.Settings, *, stop: threading.Event | None = None, now: Callable[[], datetime] = clock) -> None:
     """Serve until ``stop`` is set or the process gets SIGTERM or SIGINT; then finish what is under way, 30 s at most.
 
-    Raises StoreError where the schema is of another version, ConfigError where the address cannot be listened on.
+    Raises StoreError where the schema is of another version, RenderError where a template cannot be filled in,
+    ConfigError where the address cannot be listened on.
     """
     stop = stop or threading.Event()
     configure_logs(is_terminal=sys.stderr.isatty())
@@ -63,6 +64,9 @@ def run(settings: config.Settings, *, stop: threading.Event | None = None, now: 
     database = Database(settings.database.url.get_secret_value())
     try:
         database.require_current()
+        proof.prove(settings)
+        for oddity in proof.oddities(settings.templates):
+            log.warning("look at the templates", found=oddity)
         with _signals(stop), _listening(settings.web) as listener:
             Service(settings, database, now, stop).serve(listener)
     finally:

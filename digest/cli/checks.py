@@ -126,13 +126,14 @@ def _folders(settings: "configuration.Settings", database: "Database") -> Iterat
 
 
 def _templates(settings: "configuration.Settings") -> Iterator[Finding]:
-    """Every template compiles; the operator's own first."""
-    from digest.render import environment
+    """A sample edition goes through every template; the operator's own first."""
+    from digest.pipeline import proof
 
-    templates = environment.environment(settings.templates)
-    names = templates.list_templates()
+    made = proof.prove(settings)
     own = f", {settings.templates} first" if settings.templates else ""
-    yield Finding("templates", Verdict.PASS, f"{len(names)} compile{own}")
+    yield Finding("templates", Verdict.PASS, f"{made} sample mails could be made{own}")
+    for oddity in proof.oddities(settings.templates):
+        yield Finding("templates", Verdict.WARN, oddity)
 
 
 def _schema(database: "Database") -> Iterator[Finding]:

@@ -153,7 +153,7 @@ def find(session: Any, text: str) -> "rows.Standing":
             raise errors.StateError("there is no edition yet; run: digest collect, then: digest build")
         return newest[0]
     if text.isdecimal():
-        return rows.get(session, int(text))
+        return rows.get(session, int(text[:20]))
     if not slash:
         raise errors.ConfigError("names no edition; write an id, newsletter/2026-01-13, or latest", about=text)
     standing = rows.find(session, newsletter, options.parsed_day(day))
@@ -165,8 +165,8 @@ def find(session: Any, text: str) -> "rows.Standing":
 def send(edition: Edition = "latest", config: options.Config = None, as_json: options.Json = False) -> None:
     """Send an approved edition now.
 
-    It goes to everyone who has not had it yet. Stopped in the middle, run it again: it goes on where it stood, and
-    nobody is mailed twice. Ends with 1 where the mail server cannot be used or refuses too many.
+    It goes to everyone who has not had it yet. Stopped in the middle, run it again: it goes on where it stood.
+    After a crash at most one mail per open connection is repeated. Ends with 1 where the mail server cannot be used or refuses too many.
     """
     from digest.pipeline import send as sending
 
@@ -198,7 +198,7 @@ def _built(report: "building.BuildReport") -> str:
     name = f"{report.newsletter}/{report.local_date}"
     match report.outcome:
         case building.Built.EMPTY | building.Built.KEPT:
-            return f"{name}: {report.outcome.value}. {report.reason}."
+            return f"{name}: {report.outcome.value}. {report.reason.removesuffix('.')}."
         case _:
             said = "The draft is as it was" if report.outcome is building.Built.UNCHANGED else "A draft was made"
             return (

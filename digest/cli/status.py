@@ -99,7 +99,9 @@ def next_step(day: Day) -> str:
     """What a person does next; a command where there is one."""
     if not day.sources:
         return "name your sources: digest sources add, or the configuration"
-    if day.edition is None or (day.edition.state.value == "held" and not day.edition.sha256):
+    if day.edition is not None and day.edition.state.value == "held" and not day.edition.sha256:
+        return f"digest collect, then: digest build {day.newsletter.key} (more sources: digest sources add)"
+    if day.edition is None:
         return f"digest build {day.newsletter.key}" if day.is_collected else "digest collect"
     match day.edition.state.value:
         case "draft" | "held":

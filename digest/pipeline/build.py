@@ -25,7 +25,7 @@ log = structlog.get_logger(__name__)
 MEMORY = timedelta(days=14)
 """So long a story that was sent is remembered, so that it returns only with something new."""
 HINDSIGHT = timedelta(days=60)
-"""So far back the newest article is looked for where the window is empty."""
+"""So far ahead articles are looked for that are dated after now."""
 
 
 class SourceOutcome(model.Value):
@@ -244,7 +244,7 @@ def _material(database: Database, newsletter: config.Newsletter, local_date: dat
         failing = sorted(row.source.key for row in sources.listed(session) if row.failures and row.source.key in active)
         found = articles.window(session, newsletter.sources, since, now)
         future = articles.window(session, newsletter.sources, now, now + HINDSIGHT)
-        older = [] if found else articles.window(session, newsletter.sources, now - HINDSIGHT, since)
+        newest = None if found else articles.newest(session, newsletter.sources, since)
         previous = editions.previous(session, newsletter.key, local_date - MEMORY, local_date)
     weights: dict[str, float] = {}
     for source in active.values():
@@ -255,7 +255,7 @@ def _material(database: Database, newsletter: config.Newsletter, local_date: dat
         sources=model.SourceReport(checked=len(active), failed=tuple(failing)),
         weights=weights,
         previous=tuple(previous),
-        newest=max((article.published for article in older if article.published), default=None),
+        newest=newest,
     )
 
 

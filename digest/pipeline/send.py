@@ -139,7 +139,11 @@ def _require_approval(standing: editions.Standing) -> None:
         case model.EditionState.DRAFT:
             raise errors.StateError("is a draft; read it, then: digest approve", about=standing.name)
         case model.EditionState.HELD:
-            raise errors.StateError(f"is held: {standing.reason} Approve it to send it", about=standing.name)
+            if not standing.sha256:
+                said = editions.nothing_composed(standing.newsletter, standing.reason)
+                raise errors.StateError(said, about=standing.name)
+            reason = standing.reason.removesuffix(".")
+            raise errors.StateError(f"is held: {reason}. Approve it to send it", about=standing.name)
         case model.EditionState.CANCELLED:
             raise errors.StateError("is cancelled and never sent", about=standing.name)
     if standing.approved_sha256 != standing.sha256:

@@ -64,6 +64,16 @@ def window(session: Session, keys: Collection[str], since: datetime, until: date
     return [article for _, _, article in sorted(once.values(), key=lambda each: each[:2])]
 
 
+def newest(session: Session, keys: Collection[str], until: datetime) -> datetime | None:
+    """The date of the newest article of these sources (``*`` means all) before this moment, however old it is."""
+    query = select(func.max(_dated(), type_=tables.Utc())).join(
+        tables.Source, col(tables.Source.id) == tables.Article.source_id
+    )
+    if sources.ALL not in keys:
+        query = query.where(col(tables.Source.key).in_(keys))
+    return session.exec(query.where(_dated() < until)).one()
+
+
 def known(session: Session, ids: Iterable[str], retry_since: datetime | None = None) -> frozenset[str]:
     """Those of the ids that are stored; with ``retry_since`` without those dated later whose page is still to be read."""
     found: set[str] = set()

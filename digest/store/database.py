@@ -164,7 +164,9 @@ def _postgresql(url: URL, lock_seconds: float) -> Engine:
     try:
         engine = create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": 10})
     except ModuleNotFoundError as error:
-        raise errors.StoreError("PostgreSQL needs its driver; run: pip install 'digest[postgres]'") from error
+        raise errors.StoreError(
+            "PostgreSQL needs its driver; run in the checkout: pip install '.[postgres]'"
+        ) from error
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: Any, _record: Any) -> None:

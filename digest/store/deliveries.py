@@ -14,6 +14,7 @@ from sqlmodel import Session, col
 
 from digest import model
 from digest.store import tables, upsert
+from digest.text import clean
 
 Delivery = tables.Delivery
 _STATE = tables.METADATA.tables["delivery"].c.state.type
@@ -245,7 +246,9 @@ def listed(
         _of(edition_id), col(Delivery.state).in_(states), col(Delivery.subscriber_id) > after
     )
     if search:
-        found = (col(column).icontains(search, autoescape=True) for column in (Delivery.address, Delivery.reply))
+        found = (
+            col(column).icontains(clean.line(search), autoescape=True) for column in (Delivery.address, Delivery.reply)
+        )
         query = query.where(or_(*found))
     rows = session.execute(query.order_by(col(Delivery.subscriber_id)).limit(limit))
     return [Standing(*row) for row in rows]

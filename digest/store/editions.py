@@ -12,6 +12,8 @@ from sqlmodel import Session, col, select
 from digest import errors, model
 from digest.store import tables, upsert
 
+LARGEST_ID = 2**31 - 1
+"""Larger numbers fit no column of ids; databases answer them with errors of their own."""
 NOT_AT_AN_END = (model.EditionState.DRAFT, model.EditionState.APPROVED, model.EditionState.SENDING)
 
 
@@ -91,6 +93,12 @@ def due(session: Session, since: datetime) -> list[Standing]:
     ]
 
 
+def nothing_composed(newsletter: str, reason: str) -> str:
+    """Why an edition without a document can be neither approved nor sent, and what to do."""
+    why = reason.removesuffix(".") or "nothing was composed"
+    return f"holds nothing to send: {why}. Once there is news: digest collect, then: digest build {newsletter}"
+
+
 def document(session: Session, edition_id: int) -> str:
     """The stored JSON, byte for byte; empty where nothing could be composed."""
     return _row(session, edition_id).document
@@ -100,7 +108,7 @@ def load(session: Session, edition_id: int) -> model.Edition:
     """The edition itself. Raises StateError where nothing could be composed, StoreError where it is damaged."""
     row = _row(session, edition_id)
     if not row.document:
-        raise errors.StateError(f"has no document: {row.reason or 'nothing was composed'}", about=_name(row))
+        raise errors.StateError(nothing_composed(row.newsletter, row.reason), about=_name(row))
     edition = _edition(row.document, _name(row))
     if edition.sha256 != row.sha256:
         raise errors.StoreError("the stored document does not have its hash; restore a backup", about=_name(row))
@@ -185,7 +193,7 @@ def approve(session: Session, edition_id: int, sha256: str, by: str, now: dateti
     row = _row(session, edition_id, is_locked=True)
     _check_move(row, model.EditionState.APPROVED)
     if not row.document:
-        raise errors.StateError(f"has nothing to approve: {row.reason or 'nothing was composed'}", about=_name(row))
+        raise errors.StateError(nothing_composed(row.newsletter, row.reason), about=_name(row))
     if row.sha256 != sha256:
         raise errors.StateError(
             f"was changed since you read it: its hash is {row.sha256[:12]}, not {sha256[:12]}; read it again",
@@ -270,7 +278,9 @@ def _claim_day(session: Session, newsletter: str, local_date: date, send_at: dat
 
 
 def _row(session: Session, edition_id: int, *, is_locked: bool = False) -> tables.Edition:
-    row = session.get(tables.Edition, edition_id, with_for_update=is_locked, populate_existing=is_locked)
+    row = None
+    if edition_id <= LARGEST_ID:
+        row = session.get(tables.Edition, edition_id, with_for_update=is_locked, populate_existing=is_locked)
     if row is None:
         raise errors.StateError("there is no such edition; see: digest status", about=f"edition {edition_id}")
     return row

@@ -108,6 +108,8 @@ def test_an_edition_is_named_in_three_ways(demo: Path, edition: str) -> None:
     ("edition", "code", "said"),
     [
         ("77", 1, "there is no such edition"),
+        ("99999999999999999999", 1, "there is no such edition"),
+        ("9" * 5000, 1, "there is no such edition"),
         ("first-light/2020-01-01", 1, "there is no such edition"),
         ("first-light/yesterday", 2, "write it as 2026-01-13"),
         ("yesterday", 2, "write an id, newsletter/2026-01-13, or latest"),
@@ -166,6 +168,10 @@ def test_an_empty_day_is_held_and_says_why(newsroom: Path) -> None:
     assert ended.json["reason"] in ended.err
     assert state(newsroom) == "held"
     assert "held" in digest(newsroom, "status").out
+    advice = "Once there is news: digest collect, then: digest build first-light"
+    said = {command: digest(newsroom, command) for command in ("preview", "approve", "send")}
+    assert {(each.code, advice in each.err) for each in said.values()} == {(1, True)}
+    assert "digest collect, then: digest build first-light" in digest(newsroom).out
 
 
 def test_a_broken_template_approves_nothing(drafted: Path) -> None:

@@ -89,7 +89,7 @@ def test_an_empty_day_is_held_with_its_reason_and_may_become_a_draft(database: D
         assert (standing.state, standing.reason, standing.sha256) == (State.HELD, "No source could be read.", "")
         with pytest.raises(errors.StateError, match="No source could be read"):
             editions.load(session, saved.edition_id)
-        with pytest.raises(errors.StateError, match="nothing to approve: No source could be read"):
+        with pytest.raises(errors.StateError, match="holds nothing to send: No source could be read"):
             editions.approve(session, saved.edition_id, "", "ann", NOW)
         with pytest.raises(errors.StateError, match="build it first"):
             editions.move(session, saved.edition_id, State.DRAFT, "", NOW)

@@ -1,6 +1,8 @@
 """What no single key can say: names that must exist, keys that exclude each other, and what deserves a warning."""
 
+import difflib
 import ipaddress
+import re
 import zoneinfo
 from collections.abc import Collection, Iterator
 from typing import Any
@@ -9,10 +11,16 @@ from urllib.parse import urlsplit
 from digest import model
 from digest.config.lines import Place
 from digest.config.mistakes import Mistake, nearest
-from digest.config.settings import Newsletter, Security, Settings, SourceSetting
+from digest.config.settings import Newsletter, Security, Settings, SourceSetting, TransportKind
 
 MIN_SIGNING_KEY = 32
 """Characters a signing key has at least."""
+SAMPLE_ADDRESS = "1 Example Street"
+"""Begins the postal address of the configuration that ``digest init`` writes."""
+_SAMPLE = re.compile(r"\.(example(\.(com|net|org))?|invalid|test)$")
+_HOST = re.compile(r"(?=.{1,253}$)(?!(.*\.)?[0-9]+\.?$)([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?\.?)+", re.IGNORECASE)
+"""A host name; its last part is never a number (RFC 1123, 2.1)."""
+_URL_FORMS = "sqlite:///digest.db or postgresql+psycopg://user:password@host/name"
 RESERVED = frozenset({"desk", "login", "logout", "confirm", "unsubscribe", "preferences", "static", "healthz"})
 """First parts of the paths of our own pages, which no newsletter may be called."""
 
@@ -29,15 +37,15 @@ def mistakes(settings: Settings, data: dict[str, Any]) -> Iterator[Mistake]:
             yield Mistake(("sources", index), "needs either url or path, and not both")
     for index, newsletter in enumerate(settings.newsletters):
         yield from _newsletter(newsletter, ("newsletters", index), keys)
+    yield from _hosts(settings)
     yield from _mail_server(settings)
     yield from _secrets(settings)
 
 
 def warnings(settings: Settings) -> Iterator[Mistake]:
     """What works but should be looked at."""
-    url = urlsplit(settings.web.base_url)
-    if url.scheme == "http" and not is_loopback(url.hostname or ""):
-        yield Mistake(("web", "base_url"), "links travel unencrypted, and one-click unsubscribing needs https")
+    if settings.delivery.transport is TransportKind.SMTP:
+        yield from _samples(settings)
     if not settings.newsletters:
         yield Mistake(("newsletters",), "there is no newsletter yet; add a [[newsletters]] table")
     for index, outlet in enumerate(settings.outlets):
@@ -46,6 +54,35 @@ def warnings(settings: Settings) -> Iterator[Mistake]:
     for index, newsletter in enumerate(settings.newsletters):
         if not newsletter.postal_address:
             yield Mistake(("newsletters", index, "key"), "has no postal_address; many countries require one in mails")
+        if newsletter.build_at.replace(tzinfo=None) >= newsletter.send_at.replace(tzinfo=None):
+            yield Mistake(
+                ("newsletters", index, "build_at"),
+                f"the draft is built at {newsletter.build_at:%H:%M} and the edition leaves at {newsletter.send_at:%H:%M} "
+                "of the same day, so that nobody could read it before; choose an earlier build_at",
+            )
+
+
+def _samples(settings: Settings) -> Iterator[Mistake]:
+    """What would reach real readers as a placeholder or a dead link."""
+    url, place = urlsplit(settings.web.base_url), ("web", "base_url")
+    if is_loopback(url.hostname or ""):
+        yield Mistake(place, "leads readers to their own machine; set the https address of this site")
+    elif is_sample(url.hostname or ""):
+        yield Mistake(place, f"{url.hostname} is a name for examples; set the https address of this site")
+    elif url.scheme == "http":
+        yield Mistake(place, "links travel unencrypted, and one-click unsubscribing needs https")
+    for index, newsletter in enumerate(settings.newsletters):
+        for key in ("sender", "reply_to", "unsubscribe_address"):
+            domain = getattr(newsletter, key).rpartition("@")[2].rstrip(">")
+            if is_sample(domain):
+                yield Mistake(("newsletters", index, key), f"{domain} is a name for examples; give an address of yours")
+        if SAMPLE_ADDRESS in newsletter.postal_address:
+            yield Mistake(("newsletters", index, "postal_address"), "is that of the sample; give your own")
+
+
+def is_sample(host: str) -> bool:
+    """Whether the name is kept for examples, and nobody answers there (RFC 2606)."""
+    return bool(_SAMPLE.search(f".{host.lower().rstrip('.')}"))
 
 
 def is_loopback(host: str) -> bool:
@@ -90,8 +127,8 @@ def _newsletter(newsletter: Newsletter, place: Place, keys: Collection[str]) -> 
         if key != "*" and key not in keys:
             yield Mistake((*place, "sources", index), f"there is no source {key!r}{nearest(key, keys)}")
     if not _is_zone(newsletter.time_zone):
-        near = nearest(newsletter.time_zone, zoneinfo.available_timezones())
-        yield Mistake((*place, "time_zone"), f"{newsletter.time_zone!r} is no IANA time zone{near}")
+        near = _nearest_zones(newsletter.time_zone)
+        yield Mistake((*place, "time_zone"), f"{newsletter.time_zone!r} is no IANA time zone; {near}")
     for key in ("build_at", "send_at"):
         if getattr(newsletter, key).tzinfo is not None:
             yield Mistake((*place, key), "is meant in the newsletter's time_zone; leave the offset out")
@@ -99,10 +136,47 @@ def _newsletter(newsletter: Newsletter, place: Place, keys: Collection[str]) -> 
         yield Mistake((*place, "days"), "needs at least one day")
 
 
+def _nearest_zones(word: str) -> str:
+    """``did you mean Europe/Berlin?``: by the whole name, else by the city in it."""
+    names = {name.casefold(): name for name in sorted(zoneinfo.available_timezones())}
+    cities = {name.rpartition("/")[2]: full for name, full in names.items() if "/" in name}
+    asked = word.strip().replace(" ", "_").casefold()
+    found = [names[each] for each in difflib.get_close_matches(asked, names, n=1, cutoff=0.75)]
+    city = asked.rpartition("/")[2]
+    found = found or [cities[each] for each in difflib.get_close_matches(city, cities, n=2, cutoff=0.75)]
+    return f"did you mean {' or '.join(found)}?" if found else "write it like Europe/Berlin or America/New_York"
+
+
 def _is_zone(name: str) -> bool:
     try:
         zoneinfo.ZoneInfo(name)
     except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True
+
+
+def _hosts(settings: Settings) -> Iterator[Mistake]:
+    if not (_is_address(settings.web.host) or _HOST.fullmatch(settings.web.host)):
+        said = f"{settings.web.host!r} is neither an IP address nor a host name; for example 127.0.0.1 or 0.0.0.0"
+        yield Mistake(("web", "host"), said)
+    for index, entry in enumerate(settings.collect.allow_hosts):
+        if not (_is_address(entry.strip("[]")) or _is_network(entry) or _HOST.fullmatch(entry)):
+            said = f"{entry!r} is no IP address, network or host name; for example 127.0.0.1, 10.0.0.0/8 or news.lan"
+            yield Mistake(("collect", "allow_hosts", index), said)
+
+
+def _is_address(text: str) -> bool:
+    try:
+        ipaddress.ip_address(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_network(text: str) -> bool:
+    try:
+        ipaddress.ip_network(text, strict=False)
+    except ValueError:
         return False
     return True
 
@@ -115,7 +189,24 @@ def _mail_server(settings: Settings) -> Iterator[Mistake]:
             f"would send mails and password unencrypted to {smtp.host}; use starttls or tls (none is for this machine)",
         )
     if smtp.username and not (smtp.password or smtp.password_file):
-        yield Mistake((*place, "username"), "needs a password; give password_file")
+        yield Mistake(
+            (*place, "username"),
+            "needs a password: give password_file (or password), or set DIGEST_DELIVERY__SMTP__PASSWORD",
+        )
+
+
+def database_url(settings: Settings) -> Iterator[Mistake]:
+    """Whether it names a database we know; asked once the files that hold secrets are read."""
+    database = settings.database
+    place = ("database", "url_file" if database.url_file else "url")
+    scheme, mark, rest = database.url.get_secret_value().partition("://")
+    kind = scheme.partition("+")[0].lower()
+    if not mark:
+        yield Mistake(place, f"should be {_URL_FORMS}; it has no ://")
+    elif kind not in ("sqlite", "postgresql", "postgres"):
+        yield Mistake(place, f"should be {_URL_FORMS}; it begins with {scheme[:20]}://")
+    elif kind == "sqlite" and rest.strip("/") in ("", ":memory:"):
+        yield Mistake(place, "names no file; for example sqlite:///digest.db")
 
 
 def _secrets(settings: Settings) -> Iterator[Mistake]:

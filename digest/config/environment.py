@@ -52,6 +52,23 @@ def unknown() -> Iterator[tuple[str, Mistake]]:
             yield variable, Mistake((variable,), f"unknown table {first.lower()}{near}")
 
 
+def misplaced(data: Mapping[str, Any], changes: dict[str, Any]) -> Iterator[tuple[str, Mistake]]:
+    """Variables that speak of a table of a list where none is; they are taken out of the changes."""
+    for key, tables in changes.items():
+        there = data.get(key, [])
+        if not (fields.is_list((key,)) and isinstance(tables, Mapping) and isinstance(there, list)):
+            continue
+        free = len(there)
+        for position in sorted(tables, key=lambda each: int(each) if each.isdecimal() else -1):
+            if not position.isdecimal() or int(position) > free:
+                variable = variable_name((key, position))
+                example = variable_name((key, free, "..."))
+                found = f"there are {len(there)} {key}, counted from 0; another one is written {example}"
+                yield variable, Mistake((variable,), found)
+            free += position == str(free)
+        changes[key] = {each: tables[each] for each in tables if each.isdecimal() and int(each) < free}
+
+
 def merge(data: dict[str, Any], changes: Mapping[str, Any], above: Place = ()) -> dict[Place, str]:
     """Put the changes into the data; the places they touch, each with the name of its variable."""
     touched: dict[Place, str] = {}

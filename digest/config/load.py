@@ -23,9 +23,11 @@ def load(path: Path) -> Settings:
     """
     text = _read(path)
     data = _parse(path, text)
-    variables = environment.merge(data, environment.read())
+    changes = environment.read()
+    misplaced = list(environment.misplaced(data, changes))
+    variables = environment.merge(data, changes)
     environment.settle(data, variables)
-    mistyped = list(environment.unknown())
+    mistyped = [*environment.unknown(), *misplaced]
     origins = Origins(str(path), lines.find(text), variables | {each.place: name for name, each in mistyped})
     found = [each for _, each in mistyped]
     found += [unknown_key((key,)) for key in fields.NOT_KEYS & data.keys()]
@@ -34,7 +36,7 @@ def load(path: Path) -> Settings:
     found += [*misfits, *checks.mistakes(settings, data)]
     settings = files.resolve(settings, path.resolve().parent)
     settings, unreadable = files.read_secrets(settings)
-    found += unreadable
+    found += [*unreadable, *([] if unreadable else checks.database_url(settings))]
     if found:
         unique = dict.fromkeys(origins.line(each) for each in sorted(found, key=origins.order))
         raise errors.ConfigError("\n".join(unique))
@@ -43,6 +45,8 @@ def load(path: Path) -> Settings:
 
 
 def _read(path: Path) -> str:
+    if path.is_dir():
+        raise errors.ConfigError(f"is a folder; name the file in it: {path / 'config.toml'}", about=str(path))
     try:
         return path.read_text("utf-8")
     except FileNotFoundError as error:

@@ -7,6 +7,7 @@ import pytest
 
 from digest import config
 from digest.config import fields
+from tests import shared
 
 MINIMAL = "[[newsletters]]\nkey = 'n'\nname = 'N'\nsender = 'a@b.c'\npostal_address = 'x'\n"
 
@@ -103,6 +104,8 @@ def test_every_setting_can_come_from_the_environment(
         "security": "tls",
         "transport": "smtp",
         "allow_hosts": '["::1"]',
+        "host": "192.0.2.1",
+        "url": "sqlite:///other.db",
     }
     field = dict(fields.walk())[keys]
     annotation = getattr(field.annotation, "__name__", "")
@@ -131,13 +134,55 @@ def test_every_setting_can_come_from_the_environment(
 def test_what_works_but_should_be_looked_at_is_a_warning(tmp_path: Path) -> None:
     settings = _load(
         tmp_path,
-        "[web]\nbase_url = 'http://news.example.org/'\n[[outlets]]\nname = 'Times'\nlean = 'left'\n"
+        "[web]\nbase_url = 'http://news.ledger.org/'\n[delivery]\ntransport = 'smtp'\n[[outlets]]\nname = 'Times'\nlean = 'left'\n"
         "[[newsletters]]\nkey = 'n'\nname = 'N'\nsender = 'a@b.c'\n",
     )
-    assert settings.web.base_url == "http://news.example.org"
+    assert settings.web.base_url == "http://news.ledger.org"
     assert [each.removeprefix(f"{tmp_path}/").split(";")[0] for each in settings.warnings] == [
         "config.toml:2: web.base_url: links travel unencrypted, and one-click unsubscribing needs https",
-        "config.toml:5: outlets[0].lean: readers are told who rated the lean",
-        "config.toml:7: newsletters[0].key: has no postal_address",
+        "config.toml:7: outlets[0].lean: readers are told who rated the lean",
+        "config.toml:9: newsletters[0].key: has no postal_address",
     ]
     assert _load(tmp_path, "[web]\nbase_url = 'http://localhost:8080'\n" + MINIMAL).warnings == ()
+
+
+SAMPLES = """[web]
+base_url = 'http://127.0.0.1:8080'
+[delivery]
+transport = 'smtp'
+[[newsletters]]
+key = 'n'
+name = 'N'
+sender = 'news@example.org'
+reply_to = 'Desk <desk@mail.example>'
+postal_address = '1 Example Street, 12345 Example Town'
+"""
+
+
+def test_placeholders_are_a_warning_once_mails_really_leave(tmp_path: Path) -> None:
+    said = [each.removeprefix(f"{tmp_path}/").split(";")[0] for each in _load(tmp_path, SAMPLES).warnings]
+    assert said == [
+        "config.toml:2: web.base_url: leads readers to their own machine",
+        "config.toml:8: newsletters[0].sender: example.org is a name for examples",
+        "config.toml:9: newsletters[0].reply_to: mail.example is a name for examples",
+        "config.toml:10: newsletters[0].postal_address: is that of the sample",
+    ]
+    assert _load(tmp_path, SAMPLES.replace("smtp", "folder")).warnings == ()
+
+
+def test_what_init_writes_is_recognized_as_a_placeholder(tmp_path: Path) -> None:
+    text = (shared.ROOT / "config.toml").read_text("utf-8")
+    assert _load(tmp_path, text).warnings == ()
+    assert len(_load(tmp_path, text.replace('transport = "folder"', 'transport = "smtp"')).warnings) == 3
+
+
+def test_a_draft_built_after_its_hour_is_a_warning(tmp_path: Path) -> None:
+    (said,) = _load(tmp_path, MINIMAL + "build_at = 08:00:00\nsend_at = 07:00:00\n").warnings
+    assert "config.toml:6: newsletters[0].build_at: the draft is built at 08:00" in said
+
+
+@pytest.mark.parametrize(
+    "host", ["news.lan", "localhost", "fd00::1", "::1", "10.0.0.0/8", "10.1.2.3/8", "my_host", "a.b."]
+)
+def test_hosts_of_every_form_are_taken(host: str, tmp_path: Path) -> None:
+    assert _load(tmp_path, f"[collect]\nallow_hosts = ['{host}']\n").collect.allow_hosts == (host,)

@@ -137,7 +137,11 @@ send_at = 'seven'
             "database.url: is given twice; keep either url or url_file",
         ),
         ("[web]\nsigning_key = 'short'\n", 2, "web.signing_key: should have at least 32 characters"),
-        ("[delivery.smtp]\nusername = 'ann'\n", 2, "delivery.smtp.username: needs a password; give password_file"),
+        (
+            "[delivery.smtp]\nusername = 'ann'\n",
+            2,
+            "delivery.smtp.username: needs a password: give password_file (or password), or set DIGEST_DELIVERY__SMTP__PASSWORD",
+        ),
         ("[delivery.smtp]\npassword_file = 'nowhere'\n", 2, "delivery.smtp.password_file: cannot read"),
         ("[[sources]]\nkey = 'a'\nurl = 'ftp://x'\n", 3, "sources[0].url: should begin with https:// or http://"),
         (
@@ -145,6 +149,15 @@ send_at = 'seven'
             4,
             "sources[0].url: a folder lies on this machine; give its path",
         ),
+        ("[web]\nhost = '300.1.1.1'\n", 2, "web.host: '300.1.1.1' is neither an IP address nor a host name"),
+        (
+            "[collect]\nallow_hosts = [\n'news.lan',\n'nonsense/99']\n",
+            4,
+            "collect.allow_hosts[1]: 'nonsense/99' is no IP address, network or host name",
+        ),
+        ("[database]\nurl = 'mysql://ann:hunter2@x'\n", 2, "database.url: should be sqlite:///digest.db or postgresql"),
+        ("[database]\nurl = 'digest.db'\n", 2, "database.url: should be sqlite:///digest.db or postgresql"),
+        ("[database]\nurl = 'sqlite://'\n", 2, "database.url: names no file"),
         ("[[sources]]\nkey = 'a'\n", 1, "sources[0]: needs either url or path, and not both"),
         (
             "[[newsletters]]\nkey = 'n'\nname = 'N'\nsender = 'a@b.c'\nsend_at = '07:00Z'\n",
@@ -166,6 +179,44 @@ send_at = 'seven'
 def test_a_mistake_is_named_with_its_line(text: str, line: int, what: str, write: Write) -> None:
     found = _mistakes(write(text))
     assert [each for each in found if each.startswith(f"config.toml:{line}: {what}")], found
+
+
+def test_another_database_is_reported_with_all_other_mistakes_and_without_its_password(write: Write) -> None:
+    found = _mistakes(write("[database]\nurl = 'mysql://ann:hunter2@x'\n[web]\nport = 'many'\n"))
+    assert len(found) == 2
+    assert found[0].endswith("it begins with mysql://")
+    assert "hunter2" not in "".join(found)
+
+
+@pytest.mark.parametrize(
+    ("zone", "near"),
+    [
+        ("Europe/Berln", "did you mean Europe/Berlin?"),
+        ("europe/berlin ", "did you mean Europe/Berlin?"),
+        ("Berlin", "did you mean Europe/Berlin?"),
+        ("US/New York", "did you mean America/New_York?"),
+        ("17 o'clock", "write it like Europe/Berlin or America/New_York"),
+    ],
+)
+def test_a_wrong_time_zone_is_answered_with_the_nearest(zone: str, near: str, write: Write) -> None:
+    table = f'[[newsletters]]\nkey = "n"\nname = "N"\nsender = "a@b.c"\ntime_zone = "{zone}"\n'
+    (found,) = _mistakes(write(table))
+    assert found == f"config.toml:5: newsletters[0].time_zone: {zone!r} is no IANA time zone; {near}"
+
+
+def test_variables_that_name_no_table_of_a_list_are_named(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DIGEST_NEWSLETTERS__5__NAME", "x")
+    monkeypatch.setenv("DIGEST_NEWSLETTERS__0__SENDR", "x")
+    monkeypatch.setenv("DIGEST_SOURCES__TIMES__KEY", "x")
+    assert sorted(_mistakes(write("[[newsletters]]\nkey = 'n'\nname = 'N'\nsender = 'a@b.c'\n"))) == [
+        "DIGEST_NEWSLETTERS__0__SENDR: newsletters[0].sendr: unknown key; did you mean sender?",
+        "DIGEST_NEWSLETTERS__5: there are 1 newsletters, counted from 0; another one is written DIGEST_NEWSLETTERS__1__...",
+        "DIGEST_SOURCES__TIMES: there are 0 sources, counted from 0; another one is written DIGEST_SOURCES__0__...",
+    ]
+
+
+def test_a_folder_is_no_configuration(tmp_path: Path) -> None:
+    assert _mistakes(tmp_path) == [f"{tmp_path.name}: is a folder; name the file in it: {tmp_path.name}/config.toml"]
 
 
 def test_secrets_never_stand_in_a_message(write: Write) -> None:

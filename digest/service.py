@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger(__name__)
 
-TICK_SECONDS = 60
+TICK_SECOND = 1
+"""The second of each minute at which the clock knocks: what is due at a minute begins right after it."""
 HEARTBEAT_SECONDS = 15
 TIDY_SECONDS = 3600
 LEASE_NAME = "build"
@@ -164,15 +165,16 @@ class Service:
             # A knock that comes late still counts, and several missed ones are one.
             job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
         )
-        jobs = (
-            ("lead", self.lead, HEARTBEAT_SECONDS),
-            ("build", self.build, TICK_SECONDS),
-            ("send", self.send, TICK_SECONDS),
-            ("confirm", self.confirm, TICK_SECONDS),
-            ("tidy", self.tidy, TIDY_SECONDS),
+        each_minute = {"trigger": "cron", "second": TICK_SECOND}
+        jobs: tuple[tuple[str, Callable[[], Any], dict[str, Any]], ...] = (
+            ("lead", self.lead, {"trigger": "interval", "seconds": HEARTBEAT_SECONDS}),
+            ("build", self.build, each_minute),
+            ("send", self.send, each_minute),
+            ("confirm", self.confirm, each_minute),
+            ("tidy", self.tidy, {"trigger": "interval", "seconds": TIDY_SECONDS}),
         )
-        for name, work, seconds in jobs:
-            made.add_job(self._tick, "interval", (name, work), seconds=seconds, next_run_time=clock(), id=name)
+        for name, work, when in jobs:
+            made.add_job(self._tick, args=(name, work), next_run_time=clock(), id=name, **when)
         return made
 
     def _drain(self, server: "uvicorn.Server", pages: threading.Thread, ticks: "BackgroundScheduler") -> None:
@@ -274,12 +276,17 @@ def _listening(web: config.Web) -> Iterator[socket.socket]:
         listener = socket.create_server((web.host, web.port), family=family, backlog=512)
     except OSError as error:
         raise errors.ConfigError(
-            f"cannot listen on {web.host} port {web.port} ({error.strerror or error}); "
+            f"cannot listen on {web.host} port {web.port} ({_reason(error)}); "
             "stop what listens there, or set another web.port",
             about="web",
         ) from error
     with listener:
         yield listener
+
+
+def _reason(error: OSError) -> str:
+    """The system's own words; Python repeats the address behind them."""
+    return os.strerror(error.errno) if error.errno and error.errno > 0 else str(error.strerror or error)
 
 
 def _address(web: config.Web, listener: socket.socket) -> str:

@@ -19,6 +19,7 @@ from digest import config, deliver, errors, model
 from digest.deliver import message, way
 from digest.deliver.links import Links
 from digest.pipeline import Progress, feedback, owner, silent, verdict
+from digest.render import english
 from digest.store import deliveries, editions
 from digest.store import feedback as reports
 from digest.store.database import Database
@@ -75,7 +76,8 @@ def send(
     ``now`` is the clock, or the moment it is now. Once ``stop`` says True nothing new is begun; what is under way is
     awaited and recorded. A sent edition is left as it is. Raises StateError where it may not be sent (a draft, held,
     cancelled, changed since its approval, or too late: it is held then), TemporaryRefusal where the mail server
-    cannot be reached; nothing is lost then.
+    cannot be reached; nothing is lost then. Raises StoreError where the rows cannot be written any further; it says
+    how far the run came.
     """
     clock = now if callable(now) else _ticking(now)
     job = _admitted(database, settings, edition_id, clock())
@@ -84,10 +86,13 @@ def send(
     run = _Run(database, settings, job, clock, progress, stop)
     out = transport or way.transport(settings.delivery)
     try:
-        with _Heartbeat(run):
-            run.drive(out)
-    finally:
-        run.finish()
+        try:
+            with _Heartbeat(run):
+                run.drive(out)
+        finally:
+            run.finish()
+    except errors.StoreError as error:
+        raise errors.StoreError(run.stopped(error), about=error.about) from error
     return _report(database, edition_id, run.sent)
 
 
@@ -232,6 +237,16 @@ class _Run:
                 log.info("edition sent", edition=self.job.standing.name)
         if self._dead and not self._is_braked:
             feedback.take(self.database, self._dead, now)
+
+    def stopped(self, error: errors.StoreError) -> str:
+        """Why the rows stopped the run, how far it came, and how it goes on."""
+        # The database speaks of its last transaction; whoever reads it would take it for the whole run.
+        reason = error.message.replace(", nothing was saved", "")
+        return (
+            f"{reason}. {self.job.standing.name} stopped on its way: {english.count(self.sent, 'mail')} of this run"
+            " stand in the ledger as sent, and stay so. Once that is mended, `digest send` goes on with the others;"
+            f" at most {english.count(self._settings.smtp.connections, 'mail')}, sent but not recorded, may arrive twice"
+        )
 
     # ----------------------------------------------------------------------------------- for the transport
 

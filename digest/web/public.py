@@ -118,13 +118,30 @@ Preferring = Annotated[links.Subject, Depends(_preferring)]
 @routes.get("/confirm/{token}")
 def ask_confirm(token: str, site: sites.Here, subject: Confirming) -> Response:
     """The button that confirms: a machine that follows links must not."""
-    name = site.newsletter(subject.newsletter).name
+    newsletter = site.newsletter(subject.newsletter)
+    found = subscribe.find(site.database, subject)
+    if found is not None and found.state in (model.SubscriptionState.CONFIRMED, model.SubscriptionState.PAUSED):
+        return _confirmed_already(site, subject, newsletter, found.state)
     return sites.message(
         site,
-        f"Confirm {name}",
+        f"Confirm {newsletter.name}",
         "One press on the button, and the next edition comes to you.",
         "If you did not ask for it, close this page: nothing will be sent.",
         actions=(sites.action(f"{site.base}/confirm/{token}", "Yes, subscribe me"),),
+    )
+
+
+def _confirmed_already(
+    site: sites.Site, subject: links.Subject, newsletter: config.Newsletter, state: model.SubscriptionState
+) -> Response:
+    return sites.message(
+        site,
+        "You have confirmed already",
+        f"{newsletter.name}: {_STATES[state]} Nothing is left to do here.",
+        further=(
+            sites.link(site.links.preferences(subject), "Choose what you receive"),
+            sites.link(f"{site.base}/{newsletter.key}", "Past editions"),
+        ),
     )
 
 

@@ -110,6 +110,8 @@ def card(session: Session, site: sites.Site, newsletter: config.Newsletter) -> d
             "label": "Read and approve" if found.state in (DRAFT, HELD) else "Open",
             "is_asked": found.state in (DRAFT, HELD),
         }
+        if found.state in (SENT, CANCELLED):
+            shown["send_at"] = ""  # it has left, or never will
     return shown
 
 
@@ -136,7 +138,7 @@ def facts(session: Session, site: sites.Site, found: editions.Standing) -> dict[
             if _is_open_to(found, step)
         ],
         "sha256": found.sha256,
-        "send_at": hour(site, found),
+        "send_at": "" if found.state is SENT else hour(site, found),
         "approved": approved,
         "deliveries": [
             {

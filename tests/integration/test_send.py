@@ -1,13 +1,13 @@
 """An approved edition to inboxes: the account is exact, whatever the server does."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from digest import config, errors, model
+from digest import config, deliver, errors, model
 from digest.deliver import smtp
 from digest.pipeline import owner, send, verdict
 from digest.store import deliveries, editions, feedback, subscribers, suppressions
@@ -184,6 +184,41 @@ def test_a_full_disk_loses_nothing(sqlite_database: Database, tmp_path: Path) ->
     assert approved.states(sqlite_database, edition) == {State.QUEUED: 5}
     (tmp_path / "out").unlink()
     assert send.send(sqlite_database, approved.settings(tmp_path / "out"), edition, HOUR).sent == 5
+
+
+class _FillsTheDisk:
+    """A way out that takes every mail; after some of them the database has no room left."""
+
+    def __init__(self, database: Database, after: int) -> None:
+        self._database, self._after = database, after
+        self.taken = 0
+
+    def send(self, mails: Iterable[deliver.Mail]) -> Iterator[deliver.Outcome]:
+        for mail in mails:
+            self.taken += 1
+            if self.taken == self._after:
+                self._fill()
+            yield deliver.Outcome(mail.key, State.SENT, "250 " + "x" * 400)
+
+    def _fill(self) -> None:
+        with self._database.transaction() as session:
+            pages = session.connection().exec_driver_sql("PRAGMA page_count").scalar()
+            session.connection().exec_driver_sql(f"PRAGMA max_page_count = {pages}")
+
+
+def test_a_database_without_room_says_how_far_it_came(sqlite_database: Database) -> None:
+    edition = approved.approve(sqlite_database, 300)
+    out = _FillsTheDisk(sqlite_database, 30)
+    with pytest.raises(errors.StoreError) as raised:
+        send.send(sqlite_database, approved.settings(batch=400), edition, HOUR, transport=out)
+    recorded = approved.states(sqlite_database, edition)[State.SENT]
+    assert 0 < recorded < out.taken < 300
+    said = str(raised.value)
+    assert "disk is full; make room" in said
+    assert "nothing was saved" not in said
+    assert f"{recorded} mails of this run stand in the ledger as sent" in said
+    assert "`digest send` goes on" in said
+    assert "at most 4 mails" in said
 
 
 def test_told_to_stop_it_finishes_what_is_under_way_and_goes_on_later(database: Database) -> None:

@@ -11,7 +11,7 @@ import sys
 import threading
 from collections import Counter
 from contextlib import ExitStack
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import httpx2
@@ -89,8 +89,21 @@ def test_a_port_that_is_taken_is_said(sqlite_url: str) -> None:
             database=config.Database(url=SecretStr(sqlite_url)),
             web=config.Web(port=port, signing_key=SecretStr("k" * 40)),
         )
-        with pytest.raises(errors.ConfigError, match=f"cannot listen on 127.0.0.1 port {port}"):
+        with pytest.raises(errors.ConfigError, match=f"cannot listen on 127.0.0.1 port {port}") as raised:
             service.run(settings)
+        assert "(Address already in use);" in str(raised.value)
+
+
+def test_the_clock_knocks_right_after_each_minute(sqlite_database: Database, clock: Clock) -> None:
+    """What is due at 07:00:00 begins within seconds, and not when the service happens to have been started."""
+    made = service.Service(config.Settings(), sqlite_database, clock, threading.Event())
+    ticks = made._scheduler()
+    begun = datetime(2026, 1, 13, 6, 59, 42, tzinfo=UTC)
+    for name in ("build", "send", "confirm"):
+        job = ticks.get_job(name)
+        assert job is not None
+        knock = job.trigger.get_next_fire_time(None, begun)
+        assert timedelta(0) < knock - begun.replace(minute=0, hour=7, second=0) <= timedelta(seconds=3)
 
 
 def test_logs_hold_no_address_no_link_and_no_password(capsys: pytest.CaptureFixture[str]) -> None:

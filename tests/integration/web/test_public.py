@@ -56,6 +56,10 @@ def test_from_sign_up_to_leaving_and_back(client: TestClient, sqlite_database: D
     assert stored(sqlite_database)[0].state is model.SubscriptionState.UNCONFIRMED
     assert "You are subscribed" in client.post(url).text
     assert "You are subscribed" in client.post(url).text
+    again = client.get(url).text
+    assert "You have confirmed already" in again
+    assert "Yes, subscribe me" not in again
+    assert "/preferences/" in again
     (confirmed,) = stored(sqlite_database)
     assert confirmed.state is model.SubscriptionState.CONFIRMED
     assert confirmed.confirmed_at

@@ -54,6 +54,19 @@ SPEECH = frozenset(
 )
 """Verbs that bring somebody's words."""
 
+JUDGING = frozenset(
+    """
+    argue argues argued arguing believe believes believed call calls called calling consider considers considered claim
+    claims claimed contend contends accuse accuses accused accusing blame blames blamed blaming condemn condemns condemned
+    criticise criticises criticised criticize criticizes criticized defend defends defended denounce denounces denounced
+    deplore deplores deplored dismiss dismisses dismissed dispute disputes disputed doubt
+    doubts doubted fear fears feared hail hails hailed hope hopes hoped oppose
+    opposes opposed praise praises praised think thinks
+    thought welcome welcomes welcomed warn warns warned
+    """.split()
+)
+"""Verbs that bring somebody's opinion rather than news."""
+
 NEGATIONS = frozenset(
     """
     no not never none nobody nothing neither nor without cannot can't won't don't doesn't didn't isn't aren't wasn't

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from digest import model
 from digest.text import lines, sentences, similarity, words
+from digest.write import agreement
 
 LINE_WORDS = 40
 """A line that is not the outlet's own has at most so many words."""
@@ -35,6 +36,7 @@ class Failing(StrEnum):
     NEGATION = "negation"
     LENGTH = "length"
     FORM = "form"
+    NOT_SHARED = "not_shared"
 
 
 WHY = {
@@ -50,6 +52,7 @@ WHY = {
     Failing.NEGATION: "it denies what the cited sentences affirm, or the other way round",
     Failing.LENGTH: "it is too short or too long for a line",
     Failing.FORM: "it is no finished sentence of plain text",
+    Failing.NOT_SHARED: "it is offered as common ground, but not each of two articles says it by itself",
 }
 """Each failing as the end of a sentence that begins "A line was left out: ...". """
 
@@ -89,25 +92,33 @@ class Gate:
             for sentence in sentences.of(article) if said is None else said[article.id]:
                 self.known[article.id, sentence.index] = sentence.text
 
-    def failings(self, statement: model.Statement) -> tuple[Failing, ...]:
-        """What is wrong with a statement, in the order of the rules; empty where it passes."""
+    def failings(self, statement: model.Statement, *, is_shared: bool = False) -> tuple[Failing, ...]:
+        """What is wrong with a statement, in the order of the rules; empty where it passes.
+
+        ``is_shared`` holds it to be common ground: each cited sentence must say it without the others.
+        """
         if not statement.citations:
             return (Failing.NO_CITATION,)
         cited = [c.quote for c in statement.citations if self.known.get((c.article, c.sentence)) == c.quote]
         if len(cited) < len(statement.citations):
             return (Failing.UNKNOWN_CITATION,)
         rules = _OF_WHOLE if statement.text in cited else _RULES
-        return tuple(failing for failing, is_kept in rules.items() if not is_kept(statement, cited))
+        wrong = tuple(failing for failing, is_kept in rules.items() if not is_kept(statement, cited))
+        return wrong + ((Failing.NOT_SHARED,) if is_shared and not _is_shared(statement, cited) else ())
 
     def passed(
-        self, statements: Sequence[model.Statement], fallbacks: Sequence[model.Statement] = ()
+        self,
+        statements: Sequence[model.Statement],
+        fallbacks: Sequence[model.Statement] = (),
+        *,
+        is_shared: bool = False,
     ) -> tuple[tuple[model.Statement, ...], tuple[str, ...]]:
         """The statements that pass, and why others did not; a failing one is replaced by a passing fallback."""
-        spare = [s for s in fallbacks if not self.failings(s) and s not in statements]
+        spare = [s for s in fallbacks if not self.failings(s, is_shared=is_shared) and s not in statements]
         kept: list[model.Statement] = []
         reasons = []
         for statement in statements:
-            wrong = self.failings(statement)
+            wrong = self.failings(statement, is_shared=is_shared)
             if not wrong:
                 kept.append(statement)
                 continue
@@ -194,6 +205,15 @@ def _has_form(statement: model.Statement, cited: list[str]) -> bool:
     if statement.origin is model.Origin.OUTLET and text in cited:
         return True
     return bool(_FINISHED.search(text)) and not _MARKUP.search(text) and not _PREAMBLE.match(text)
+
+
+def _is_shared(statement: model.Statement, cited: list[str]) -> bool:
+    """Whether two articles say it, each by itself. What an outlet sums up in its own section is its own word."""
+    if statement.origin is model.Origin.OUTLET:
+        return True
+    is_of_two = len({citation.article for citation in statement.citations}) > 1
+    given = numbers(statement.text)
+    return is_of_two and all(given <= numbers(c) and agreement.is_said_by(statement.text, c) for c in cited)
 
 
 _RULES = {

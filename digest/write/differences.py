@@ -34,7 +34,9 @@ def of(material: Material) -> tuple[model.Difference, ...]:
                 and thing not in found
                 and _is_alike(left, right, number, other)
             ):
-                found[thing] = model.Difference(about=thing, statements=(_statement(left), _statement(right)))
+                found[thing] = model.Difference(
+                    about=f"Number of {thing}", statements=(_statement(left), _statement(right))
+                )
     clean = [d for d in found.values() if not any(material.gate.failings(s) for s in d.statements)]
     return tuple(clean[:_MOST])
 

@@ -106,7 +106,7 @@ def _gated(views: model.Perspectives | None, gate: check.Gate) -> tuple[model.Pe
     passed = {}
     for name in model.Perspectives.model_fields:
         view: model.View = getattr(views, name)
-        kept, why = gate.passed(view.statements)
+        kept, why = gate.passed(view.statements, is_shared=name == "common_ground")
         passed[name] = view.model_copy(update={"statements": kept})
         reasons += why
     return model.Perspectives(**passed), reasons

@@ -8,7 +8,7 @@ publisher alone reports has no perspectives but those it brings itself.
 from collections.abc import Sequence
 
 from digest import model
-from digest.text import lines, similarity
+from digest.text import lines, similarity, words
 from digest.write import check, quick_takes
 from digest.write.material import Line, Material
 
@@ -24,13 +24,27 @@ _ALIKE = 0.3
 _TOO_ALIKE = 0.45
 _ABOUT_EVENT = 0.1
 _AGAINST = 0.7
-_CUES = frozenset(
+_CUES = words.JUDGING | frozenset(
     """
-    critics supporters advocates argued argue argues believe believes claimed claims condemned criticized defended
-    praised should must need needs failed failure crisis threat rights freedom justice unfair wrong dangerous bold blame
-    blamed accused accusing conservatives liberals progressives republicans democrats opponents called
+    critics supporters advocates should must need needs failed failure crisis threat rights freedom justice unfair wrong
+    dangerous bold conservatives liberals progressives republicans democrats opponents
     """.split()
 )
+_WEIGHING = (
+    _CUES
+    | (words.SPEECH - frozenset("announced announces added adds continued posted".split()))
+    | words.LOADED
+    | frozenset(
+        """
+        because owed thanks cause caused causes despite although instead merely finally worse worst
+        better best victory defeat burden relief mistake lesson risk risks danger hope fear
+        fair costly punish punishes punished protect protects protected bought squeeze price reason proof proves proved
+        means meant according concern concerns concerned serious important significant historic unprecedented clear
+        clearly support supports supported against appeared seems
+        """.split()
+    )
+)
+"""Without one of these words a sentence tells a fact or a scene, and no view of it."""
 _SECTIONS = {
     model.Side.PROGRESSIVE: model.BlockKind.PROGRESSIVE,
     model.Side.CONSERVATIVE: model.BlockKind.CONSERVATIVE,
@@ -95,8 +109,18 @@ def _view(material: Material, side: model.Side, used: list[similarity.Vector]) -
     outlets = sorted({article.outlet.name for article in articles})
     note = f"From one outlet: {outlets[0]}." if len(outlets) == 1 else ""
     if not statements:
-        note = f"Covered by {_listed(outlets)}, with no line that differs from those above."
+        note = _without_view(material, side, outlets)
     return model.View(statements=tuple(statements), articles=tuple(article.id for article in articles), note=note)
+
+
+def _without_view(material: Material, side: model.Side, outlets: list[str]) -> str:
+    """What stands instead of a view; that a side has none is said only where none of its sentences holds one."""
+    said = [line.sentence.text for line in material.lines if line.article.outlet.side is side]
+    if any(holds_view(text) for text in said):
+        return f"Covered by {_listed(outlets)}, with no view that could be shown here in one line."
+    if len(outlets) == 1:
+        return f"{outlets[0]} reports the event without a view of its own."
+    return f"{_listed(outlets)} report the event without views of their own."
 
 
 def _listed(names: list[str]) -> str:
@@ -104,17 +128,23 @@ def _listed(names: list[str]) -> str:
 
 
 def _distinctive(material: Material, side: model.Side, used: list[similarity.Vector]) -> list[model.Statement]:
-    """The sentences of a side that are about the event and least like what the other side says."""
+    """The views of a side on the event that are least like what the other side says."""
     other = model.Side.CONSERVATIVE if side is model.Side.PROGRESSIVE else model.Side.PROGRESSIVE
     theirs = [line.vector for line in material.lines if line.article.outlet.side is other]
     ranked = []
     for line in (line for line in material.lines if line.article.outlet.side is side):
         about = similarity.cosine(line.vector, material.centre)
-        if about >= _ABOUT_EVENT and len((text := line.told(_LONGEST)).split()) >= _SHORTEST:
+        text = line.told(_LONGEST) if about >= _ABOUT_EVENT else ""
+        if len(text.split()) >= _SHORTEST and holds_view(text):
             against = max((similarity.cosine(line.vector, vector) for vector in theirs), default=0.0)
             ranked.append((about - _AGAINST * against + _cue(text), line, text))
     ranked.sort(key=lambda entry: (-entry[0], entry[1].article.id, entry[1].sentence.index))
     return _unlike(material, [(line, text) for _, line, text in ranked], used)
+
+
+def holds_view(text: str) -> bool:
+    """Whether a sentence claims, judges, explains or has somebody speak, rather than tell a bare fact or a scene."""
+    return not _WEIGHING.isdisjoint(lines.bare(text))
 
 
 def _cue(text: str) -> float:
@@ -160,15 +190,14 @@ def _pairs(material: Material) -> list[tuple[float, Line, Line]]:
 def _common_ground(
     material: Material, pairs: list[tuple[float, Line, Line]], used: list[similarity.Vector]
 ) -> model.View:
-    """The clearer sentence of each pair, both cited, that says nothing used already."""
+    """The clearer sentence of each pair, both cited, that both of them say and that says nothing used already."""
     chosen: list[model.Statement] = []
     articles: dict[str, None] = {}
     taken = list(used)
     for _, left, right in pairs:
-        statement = _shared(left, right)
+        statement = _shared(left, right, material.gate) if len(chosen) < _COMMON else None
         vector = material.weights.of(statement.text) if statement else {}
-        is_new = all(similarity.cosine(vector, other) <= _TOO_ALIKE for other in taken)
-        if statement and is_new and len(chosen) < _COMMON and not material.gate.failings(statement):
+        if statement and all(similarity.cosine(vector, other) <= _TOO_ALIKE for other in taken):
             chosen.append(statement)
             taken.append(vector)
             articles |= dict.fromkeys((left.article.id, right.article.id))
@@ -181,15 +210,13 @@ def _count_alike(left: Line, right: Line) -> bool:
     return one <= other or other <= one
 
 
-def _shared(left: Line, right: Line) -> model.Statement | None:
-    """The shorter of two like sentences that stands alone; it cites both."""
+def _shared(left: Line, right: Line, gate: check.Gate) -> model.Statement | None:
+    """The shorter of two like sentences that stands alone and that each of them says; it cites both."""
     options = []
-    for line in (left, right):
+    for line, other in ((left, right), (right, left)):
         text = line.told(_LONGEST)
         if len(text.split()) >= _SHORTEST:
-            options.append((len(lines.loaded(text)), len(text.split()), line.article.id, text, line))
-    if not options:
-        return None
-    _, _, _, text, line = min(options, key=lambda option: option[:3])
-    other = right if line is left else left
-    return model.Statement(text=text, citations=(line.citation, other.citation))
+            statement = model.Statement(text=text, citations=(line.citation, other.citation))
+            options.append((len(lines.loaded(text)), len(text.split()), line.article.id, statement))
+    ranked = (option[-1] for option in sorted(options, key=lambda option: option[:3]))
+    return next((statement for statement in ranked if not gate.failings(statement, is_shared=True)), None)

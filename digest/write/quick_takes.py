@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from digest import model
-from digest.text import lines, similarity
+from digest.text import lines, similarity, words
 from digest.write import check
 from digest.write.material import Line, Material
 
@@ -30,6 +30,7 @@ _TOP = 0.25
 """What the first sentence is worth; later ones get less."""
 _BEFORE = 0.25
 """What a line loses that tells what was before."""
+_OPINION = words.JUDGING | frozenset("critics supporters advocates opponents".split())
 _SAME_FACT = 0.25
 """Alike enough to be the same fact where both give the same figure."""
 
@@ -131,7 +132,7 @@ def _candidates(material: Material) -> list[_Candidate]:
             if similarity.cosine(line.vector, material.centre) < _ABOUT_EVENT:
                 continue
             text = line.told(LONGEST)
-            if len(text.split()) < SHORTEST:
+            if len(text.split()) < SHORTEST or (others and _is_opinion(text)):
                 continue
             support = [max((similarity.cosine(line.vector, o.vector) for o in other), default=0.0) for other in others]
             score = sum(support) / max(1, len(others)) + _fitness(line, material) + _TOP / (1 + place)
@@ -140,6 +141,11 @@ def _candidates(material: Material) -> list[_Candidate]:
             vector = line.vector if text == line.sentence.text else material.weights.of(text)
             found.append(_Candidate(line, text, score, outlet, _Fact(vector, _figures(text))))
     return sorted(found, key=lambda c: (-c.score, c.line.article.id, c.line.sentence.index))
+
+
+def _is_opinion(text: str) -> bool:
+    """Whether a line tells what somebody thinks of the event; where several publishers report, the views hold that."""
+    return not _OPINION.isdisjoint(lines.bare(text))
 
 
 def _fitness(line: Line, material: Material) -> float:

@@ -73,6 +73,15 @@ def test_sides_with_coverage_have_a_view(stories: list[model.Story]) -> None:
     assert views / covered >= 0.9
 
 
+def test_common_ground_is_said_by_each_of_its_sentences(
+    clusters: tuple[model.Cluster, ...], stories: list[model.Story]
+) -> None:
+    for found, story in zip(clusters, stories, strict=True):
+        gate = check.Gate(found.articles)
+        shared_lines = story.perspectives.common_ground.statements if story.perspectives else ()
+        assert not [s for s in shared_lines if gate.failings(s, is_shared=True)]
+
+
 def test_quotations_are_word_for_word_and_many(stories: list[model.Story]) -> None:
     quotes = [quote for story in stories if story.publishers > 1 for quote in story.quotes]
     assert all(quote.text in quote.citation.quote for quote in quotes)
@@ -84,5 +93,5 @@ def test_the_day_makes_an_edition(clusters: tuple[model.Cluster, ...], stories: 
     found = compose.compose(stories, news.NEWSLETTER, now.date(), now, sources=news.SOURCES)
     assert found
     assert found.stories[0].publishers >= 2
-    assert len(found.subject) <= 70
+    assert len(found.subject) <= 78
     assert 800 <= found.words <= 3500

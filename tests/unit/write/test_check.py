@@ -86,5 +86,51 @@ def test_a_failing_line_is_replaced_and_the_reason_kept() -> None:
     assert reasons[0].startswith("A line was left out: ")
 
 
+def shared(text: str, *quotes: str, origin: model.Origin = model.Origin.EDITOR) -> tuple[check.Failing, ...]:
+    """What is wrong with a line as common ground of articles that say these sentences, one each."""
+    outlets = (news.LEFT, news.RIGHT, news.CENTRE)
+    articles = [news.article("Ferry", quote, outlet=outlet) for quote, outlet in zip(quotes, outlets, strict=False)]
+    cited = tuple(model.Citation(article=a.id, sentence=0, quote=q) for a, q in zip(articles, quotes, strict=True))
+    return check.Gate(articles).failings(model.Statement(text=text, citations=cited, origin=origin), is_shared=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [
+        (  # other words
+            "Parents' groups argue that the money comes ten years late.",
+            "Taxpayers' groups argue that schools have had more money every year and no better results.",
+        ),
+        ("Parents' groups argue that the money comes late.", "Taxpayers' groups argue that the money comes late."),
+        ("The new ferry costs 20 million crowns.", "The new ferry costs 35 million crowns."),
+        ("The new ferry costs 20 million crowns.", "The new ferry costs many million crowns."),
+        ("The harbour is safe for ships of every size.", "The harbour is not safe for ships of every size."),
+        ("Mayor Ines Keller closed the harbour to ships.", "The mayor closed the harbour to ships on Tuesday."),
+        ("The ferry struck the pier in thick fog.", "Critics said that the ferry struck the pier in thick fog."),
+        ("The ferry struck the pier in thick fog.", "The ferry may have struck the pier in thick fog."),
+        ("The state will build 9,000 homes.", "The state will build 9,000 homes, a promise that Renn doubted."),
+        ("Drivers called the toll unfair and much too high.", "The toll is unfair and much too high for drivers."),
+    ],
+)
+def test_common_ground_must_be_said_by_each_citation_alone(text: str, other: str) -> None:
+    assert check.Failing.NOT_SHARED in shared(text, text, other)
+    assert check.Failing.NOT_SHARED in shared(text, other, text)
+
+
+def test_common_ground_that_each_says_passes() -> None:
+    line = "The ferry struck the pier with 214 people on board."
+    other = "The Lady Ombre, a ferry with 214 people on board, struck the pier on Tuesday."
+    assert shared(line, line, other) == ()
+    said = "Mayor Ines Keller said the harbour would open on Monday."
+    assert shared(said, said, "The harbour would open to ships on Monday, said Mayor Ines Keller.") == ()
+    assert shared(said, said, "Ines Keller, the mayor of the town, said the harbour would open on Monday.") == ()
+
+
+def test_common_ground_needs_two_articles_unless_an_outlet_sums_it_up() -> None:
+    line = "The ferry struck the pier with 214 people on board."
+    assert shared(line, line) == (check.Failing.NOT_SHARED,)
+    assert shared(line, line, origin=model.Origin.OUTLET) == ()
+
+
 def test_every_failing_has_a_sentence() -> None:
     assert set(check.WHY) == set(check.Failing)

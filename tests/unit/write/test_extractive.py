@@ -113,15 +113,15 @@ def test_figures_that_disagree_are_shown() -> None:
         "Bridge shut", "Inspectors found 17 cracks in the main beams of the Harbor Bridge.", outlet=news.LEFT
     )
     story = WRITER.write(model.Cluster(id="d" * 16, articles=(one, other)), news.NEWSLETTER)
-    assert [d.about for d in story.differences] == ["cracks"]
+    assert [d.about for d in story.differences] == ["Number of cracks"]
     assert [s.outlet for s in story.differences[0].statements] == ["Centre Wire", "Left Herald"]
 
 
 @pytest.mark.parametrize(
     ("said", "heading"),
     [
-        ("{} people were hurt when the ferry struck the pier of the Harbor Bridge.", "people"),
-        ("{} bridge inspectors will look at the pier that the ferry struck.", "bridge inspectors"),
+        ("{} people were hurt when the ferry struck the pier of the Harbor Bridge.", "Number of people"),
+        ("{} bridge inspectors will look at the pier that the ferry struck.", "Number of bridge inspectors"),
         ("The {} will look at the pier that the ferry struck, all 50 metres of it.", ""),
     ],
 )
@@ -167,6 +167,34 @@ def test_a_take_makes_room_where_the_takes_say_all_that_is_shared() -> None:
     assert len(story.quick_takes) >= 3
     printed = [s.text for s in (*story.quick_takes, *story.perspectives.common_ground.statements)]
     assert len(printed) == len(set(printed))
+
+
+def test_opposite_groups_that_argue_in_like_words_are_no_common_ground() -> None:
+    story = two_sides(
+        ("The ferry struck the pier of the Harbor Bridge.", "A ferry hit the Harbor Bridge on Tuesday."),
+        (
+            "Parents' groups argue that the money for the bridge schools comes ten years late.",
+            "Taxpayers' groups argue that the bridge schools have had more money every year and no better results.",
+        ),
+    )
+    assert story.perspectives
+    assert not any("argue" in s.text for s in story.perspectives.common_ground.statements)
+    assert not any("argue" in s.text for s in story.quick_takes)
+    assert any("argue" in s.text for s in story.perspectives.progressive.statements)
+
+
+def test_a_side_without_a_claim_of_its_own_has_a_note_and_no_anecdote() -> None:
+    story = two_sides(
+        ("The ferry struck the pier of the Harbor Bridge.", "A ferry hit the Harbor Bridge on Tuesday."),
+        (
+            "Agathe Verrin owns the ferry that struck the pier and the two barges below it.",
+            "Critics argue that the harbour master ignored warnings about the pier of the bridge.",
+        ),
+    )
+    assert story.perspectives
+    assert story.perspectives.progressive.statements == ()
+    assert story.perspectives.progressive.note == "Left Herald reports the event without a view of its own."
+    assert [s.text[:13] for s in story.perspectives.conservative.statements] == ["Critics argue"]
 
 
 def test_nothing_to_head_a_story_with_is_an_error() -> None:

@@ -53,7 +53,7 @@ def deliveries(
         return
     name = f"{standing.newsletter}/{standing.local_date}"
     if retry:
-        terminal.show(f"{name}: {again} put back into the queue. Next: digest send {name}")
+        terminal.advise(f"{name}: {again} put back into the queue. Next: digest send {name}")
         return
     terminal.table(
         ("address", "state", "attempts", "the server's words"),

@@ -1,6 +1,7 @@
 """The sample newsroom, from its feeds to the mails."""
 
 import secrets
+import shlex
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -72,10 +73,11 @@ def _tell(report: "newsroom.Report", seconds: float, login: dict[str, str], *, i
         for each in report.mornings
     ]
     terminal.table(columns, rows)
-    config = report.folder / "config.toml"
+    config = shlex.quote(str(report.folder / "config.toml"))
+    other = shlex.quote(f"{report.folder}-draft")
     outbox = "one .eml for each sample reader, once you approved" if is_draft else "one .eml for each sample reader"
     then = "Then log in, read the draft and approve it at the desk:" if is_draft else "Then log in at the desk:"
-    terminal.show(
+    terminal.advise(
         f"\nAll in {seconds} s and without network, in {report.folder}:\n"
         f"  edition.html   the mail; open it in a browser\n"
         f"  outbox         {outbox}\n"
@@ -85,3 +87,5 @@ def _tell(report: "newsroom.Report", seconds: float, login: dict[str, str], *, i
         f"  http://127.0.0.1:8080/desk   name {login['name']}   password {login['password']}\n"
         f"The password is said only now; another one: digest editors add {login['name']} --replace --config {config}"
     )
+    if not is_draft:
+        terminal.advise(f"\nOr see the desk wait for you: digest demo --draft --dir {other}")

@@ -42,7 +42,9 @@ def collect(
             [(each.source, each.articles, each.new, _happened(each)) for each in report.sources],
         )
     read = len(report.sources) - len(report.failed)
-    terminal.say(f"{read} of {len(report.sources)} sources read, {report.new} new articles. Next: digest build")
+    terminal.advise(
+        f"{read} of {len(report.sources)} sources read, {report.new} new articles. Next: digest build", beside=True
+    )
     if report.sources and not read:
         raise errors.SourceError("not a single source could be read; see the table above, then: digest check")
 
@@ -72,7 +74,7 @@ def build(
     if as_json:
         terminal.show_json(report)
     else:
-        terminal.show(_built(report))
+        terminal.advise(_built(report))
     if report.outcome is building.Built.EMPTY:
         terminal.say(f"digest: {report.newsletter} {report.local_date} is held: {report.reason}")
         raise typer.Exit(failure.FAILED)
@@ -139,7 +141,7 @@ def approve(
     if as_json:
         terminal.show_json(report)
     else:
-        terminal.show(f"{standing.name} is approved. Next: digest send {standing.newsletter}/{standing.local_date}")
+        terminal.advise(f"{standing.name} is approved. Next: digest send {standing.newsletter}/{standing.local_date}")
 
 
 def find(session: Any, text: str) -> "rows.Standing":

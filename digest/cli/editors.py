@@ -44,7 +44,7 @@ def add(
     if as_json:
         terminal.show_json({"editor": name})
     else:
-        terminal.show(f"{name} can log in at {desk} while `digest run` runs.")
+        terminal.advise(f"{name} can log in at {desk} while `digest run` runs.")
 
 
 def offer(opened: options.Opened) -> None:

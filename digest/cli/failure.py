@@ -48,7 +48,7 @@ def _run(command: Callable[[], object]) -> int:
 
 
 def _told(message: str, code: int) -> int:
-    terminal.say(f"digest: {message}")
+    terminal.advise(f"digest: {message}", beside=True)
     return code
 
 

@@ -27,7 +27,7 @@ def init(config: options.Config = None, as_json: options.Json = False) -> None:
         terminal.show_json({"config": path, "made": made})
         return
     _tell(made, "Everything is there already; nothing was changed.")
-    terminal.show(
+    terminal.advise(
         f"\nNext: name your newsletter, outlets and sources in {path}, then\n"
         "  digest check       says what is still missing\n"
         "  digest editors add lets somebody log in at the desk\n"

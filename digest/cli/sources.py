@@ -67,7 +67,7 @@ def add(  # noqa: PLR0913, PLR0917 - one parameter for each option of the comman
     if as_json:
         terminal.show_json({"added": [key]})
     else:
-        terminal.show(f"{key} is read from now on. Next: digest collect {key}")
+        terminal.advise(f"{key} is read from now on. Next: digest collect {key}")
 
 
 @app.command("list", epilog="Example: digest sources list --failing")
@@ -119,7 +119,9 @@ def import_(
     if as_json:
         terminal.show_json({"added": [source.key for source in new], "there_already": len(outlines) - len(new)})
     else:
-        terminal.show(f"{len(new)} sources added, {len(outlines) - len(new)} were there already. Next: digest collect")
+        terminal.advise(
+            f"{len(new)} sources added, {len(outlines) - len(new)} were there already. Next: digest collect"
+        )
 
 
 @app.command(epilog="Example: digest sources export feeds.opml")

@@ -47,11 +47,11 @@ def today(config: Path | None, *, as_json: bool) -> None:
         terminal.show_json([_record(day) for day in days])
         return
     if not days:
-        terminal.show(f"{path} names no newsletter yet. Next: add [[newsletters]] to it, then: digest check")
+        terminal.advise(f"{path} names no newsletter yet. Next: add [[newsletters]] to it, then: digest check")
     for day in days:
         terminal.show(f"{day.newsletter.name}, {day.local_date:%A} {day.local_date} ({day.newsletter.time_zone})")
         terminal.show(f"  {situation(day)}")
-        terminal.show(f"  Next: {next_step(day)}")
+        terminal.advise(f"  Next: {next_step(day)}")
 
 
 def status(config: options.Config = None, as_json: options.Json = False) -> None:
@@ -70,7 +70,7 @@ def status(config: options.Config = None, as_json: options.Json = False) -> None
         terminal.show(f"  edition   {situation(day)}")
         terminal.show(f"  readers   {day.readers}")
         terminal.show(f"  sources   {day.sources}, of which {day.failing} failed when last read")
-        terminal.show(f"  next      {next_step(day)}\n")
+        terminal.advise(f"  next      {next_step(day)}\n")
     rows = [
         (each.id, each.newsletter, each.local_date, each.state.value, counted(counts), each.reason)
         for each, counts in latest
@@ -99,10 +99,9 @@ def next_step(day: Day) -> str:
     """What a person does next; a command where there is one."""
     if not day.sources:
         return "name your sources: digest sources add, or the configuration"
-    if day.edition is not None and day.edition.state.value == "held" and not day.edition.sha256:
-        return f"digest collect, then: digest build {day.newsletter.key} (more sources: digest sources add)"
-    if day.edition is None:
-        return f"digest build {day.newsletter.key}" if day.is_collected else "digest collect"
+    if day.edition is None or (day.edition.state.value == "held" and not day.edition.sha256):
+        build = f"digest build {day.newsletter.key}"
+        return build if day.is_collected and day.edition is None else f"digest collect, then: {build}"
     match day.edition.state.value:
         case "draft" | "held":
             return f"digest preview {day.name}, then: digest approve {day.name}"
@@ -129,7 +128,7 @@ def _welcome(path: str, *, as_json: bool) -> None:
         terminal.show_json({"configuration": None, "next": steps})
         return
     terminal.show(f"There is no configuration at {path} yet.\n")
-    terminal.show("\n".join(f"  {what:<12} {command}" for what, command in steps.items()))
+    terminal.advise("\n".join(f"  {what:<12} {command}" for what, command in steps.items()))
 
 
 def _days(opened: options.Opened) -> list[Day]:

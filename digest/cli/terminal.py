@@ -1,12 +1,22 @@
 """What a person sees, and what a program reads: tables, bars and messages, or one JSON document."""
 
+import re
+import shlex
+import shutil
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from digest import pipeline
 
+COMMANDS = (
+    *("demo", "init", "migrate", "check", "collect", "build", "preview", "approve", "send", "deliveries", "status"),
+    *("run", "sources", "subscribers", "editors"),
+)
+"""All names that may follow ``digest``."""
+_COMMAND = re.compile(rf"(?<![\w/.-])digest(?= (?:{'|'.join(COMMANDS)}|--help)\b)")
 WIDE = 500
 """Columns of a table that goes to a file or a pipe: nothing is folded there."""
 
@@ -19,6 +29,28 @@ def say(message: str) -> None:
 def show(text: str) -> None:
     """What was asked for, on standard output."""
     print(printable(text))
+
+
+def advise(text: str, *, beside: bool = False) -> None:
+    """Text that names next steps, on standard output or beside it; the commands in it run as they are printed."""
+    (say if beside else show)(runnable(text))
+
+
+def runnable(text: str) -> str:
+    """The text with each ``digest ...`` in it as this person has to type it, in this folder and for this configuration."""
+    program = _program()
+    given = [value.removeprefix("--config=") for value in sys.argv if value.startswith("--config=")]
+    given += [value for name, value in zip(sys.argv, sys.argv[1:], strict=False) if name == "--config"]
+    if given and "--config" not in text:
+        program += f" --config {shlex.quote(given[-1])}"
+    return _COMMAND.sub(lambda _: program, text)
+
+
+def _program() -> str:
+    """``digest`` where the shell finds this very program by that name, else the path it was started by."""
+    typed, found = sys.argv[0], shutil.which("digest")
+    is_found = found is not None and Path(found).absolute() == Path(typed).absolute()
+    return "digest" if "/" not in typed or is_found else shlex.quote(typed)
 
 
 def show_json(value: Any) -> None:

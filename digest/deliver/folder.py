@@ -39,7 +39,7 @@ class Folder:
         target = self._path / f"{_UNFIT.sub('_', mail.message_id.strip('<>'))[:200]}.eml"
         part = target.with_name(f".{target.name}.{os.getpid()}.part")
         try:
-            with part.open("wb") as file:
+            with open(part, "wb", opener=_private) as file:
                 file.write(mail.data)
                 file.flush()
                 os.fsync(file.fileno())
@@ -49,6 +49,11 @@ class Folder:
             part.unlink(missing_ok=True)
             raise
         return target
+
+
+def _private(path: str, flags: int) -> int:
+    """Names and addresses are nobody else's to read."""
+    return os.open(path, flags, 0o600)
 
 
 def _settle(folder: Path) -> None:

@@ -102,6 +102,8 @@ def _clear(folder: Path, *, force: bool) -> None:
     is_demo = configuration.is_file() and configuration.read_text(encoding="utf-8").startswith(MARK)
     if there and not is_demo:
         raise errors.StateError("is in use for something else; choose another folder with --dir", about=str(folder))
+    if there and not force and not (folder / "edition.html").is_file():
+        raise errors.StateError("holds a demo that was interrupted; begin again with --force", about=str(folder))
     if there and not force:
         raise errors.StateError(
             f"holds a demo already: open {folder / 'edition.html'}, go on with `digest run --config {configuration}`,"
@@ -201,4 +203,4 @@ def _write_page(database: Database, settings: config.Settings, page: Path, day: 
         archive_url=links.archive(newsletter.key, day),
     )
     public = dict.fromkeys(model.Slot, links.sign_up(newsletter.key))
-    page.write_text(rendering.fill(mail.html, mail, public), encoding="utf-8")
+    prepare.write_once(page, rendering.fill(mail.html, mail, public), mode=0o600)

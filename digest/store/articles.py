@@ -71,7 +71,8 @@ def newest(session: Session, keys: Collection[str], until: datetime) -> datetime
     )
     if sources.ALL not in keys:
         query = query.where(col(tables.Source.key).in_(keys))
-    return session.exec(query.where(_dated() < until)).one()
+    found: datetime | None = session.exec(query.where(_dated() < until)).one()
+    return found
 
 
 def known(session: Session, ids: Iterable[str], retry_since: datetime | None = None) -> frozenset[str]:

@@ -1,7 +1,8 @@
 """Opens the database, holds transactions, knows its version."""
 
+import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -147,6 +148,13 @@ def _usable(url: str) -> URL:
 
 def _sqlite(url: URL, lock_seconds: float) -> Engine:
     engine = create_engine(url, connect_args={"timeout": lock_seconds})
+
+    @event.listens_for(engine, "do_connect")
+    def _make_private(*_: Any) -> None:
+        # SQLite would make it readable by all; -wal and -shm get the mode of the file. An existing file is never opened
+        # here: closing it would drop the locks that this process holds.
+        with suppress(OSError):
+            os.close(os.open(url.database or "", os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: Any, _record: Any) -> None:

@@ -34,7 +34,7 @@ def digest(folder: Path, *words: str, given: str = "", **environment: str) -> En
         input=given,
         capture_output=True,
         text=True,
-        env={**clean, **environment},
+        env={**clean, "PATH": f"{Path(DIGEST).parent}:{os.environ['PATH']}", **environment},
         check=False,
         timeout=120,
     )

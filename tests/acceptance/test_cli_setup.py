@@ -209,6 +209,23 @@ def test_every_line_of_an_import_is_accounted_for(newsroom: Path) -> None:
     assert digest(newsroom, "subscribers", "import", "readers.csv").code == 1
 
 
+def test_an_interrupted_demo_says_so(tmp_path: Path, demo: Path) -> None:
+    folder = tmp_path / "broken"
+    folder.mkdir()
+    (folder / "config.toml").write_text((demo / "config.toml").read_text(encoding="utf-8"), encoding="utf-8")
+    ended = digest(tmp_path, "demo", "--dir", "broken")
+    assert ended.code == 1
+    assert "interrupted; begin again with --force" in ended.err
+    assert "edition.html" not in ended.err
+
+
+def test_nobody_else_reads_names_and_addresses(demo: Path) -> None:
+    mails = list((demo / "outbox").glob("*.eml"))
+    assert mails
+    private = [*demo.glob("digest.db*"), demo / "edition.html", *mails]
+    assert {stat.S_IMODE(path.stat().st_mode) for path in private} == {0o600}
+
+
 def test_a_person_is_forgotten(newsroom: Path) -> None:
     assert digest(newsroom, "subscribers", "add", "ada@readers.example", "--variant", "brief").code == 0
     assert digest(newsroom, "subscribers", "remove", "ada@readers.example", "--erase").code == 0

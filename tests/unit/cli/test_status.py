@@ -45,7 +45,7 @@ def day(state: model.EditionState | None = None, *, sha256: str = "f" * 64, **ch
     ("standing", "said"),
     [
         (day(sources=0), "digest sources add"),
-        (day(is_collected=False), "digest collect"),
+        (day(is_collected=False), "digest collect, then: digest build morning"),
         (day(), "digest build morning"),
         (day(model.EditionState.HELD, sha256=""), "digest collect, then: digest build morning"),
         (day(model.EditionState.DRAFT), "digest approve morning/2026-01-13"),

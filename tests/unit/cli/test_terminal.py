@@ -1,0 +1,42 @@
+"""Commands in messages run as they are printed."""
+
+from pathlib import Path
+
+import pytest
+import typer
+
+from digest.cli import app, terminal
+
+
+def test_all_commands_are_known() -> None:
+    assert set(typer.main.get_command(app.app).commands) == set(terminal.COMMANDS)  # type: ignore[attr-defined]  # a group
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ([".venv/bin/digest", "collect"], "Next: .venv/bin/digest build"),
+        (["my tools/digest"], "Next: 'my tools/digest' build"),
+        (["digest"], "Next: digest build"),
+        (["digest", "collect", "--config", "a/b.toml"], "Next: digest --config a/b.toml build"),
+        (["digest", "--config=a/b.toml", "collect"], "Next: digest --config a/b.toml build"),
+    ],
+)
+def test_next_steps_are_as_the_person_types_them(monkeypatch: pytest.MonkeyPatch, typed: list[str], said: str) -> None:
+    monkeypatch.setattr("sys.argv", typed)
+    assert terminal.runnable("Next: digest build") == said
+
+
+def test_a_program_that_the_shell_finds_goes_by_its_name(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    program = tmp_path / "digest"
+    program.touch(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr("sys.argv", [str(program)])
+    assert terminal.runnable("run: digest check; a digest of news; my-digest run") == (
+        "run: digest check; a digest of news; my-digest run"
+    )
+
+
+def test_a_command_that_names_its_configuration_keeps_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.argv", ["bin/digest", "--config", "x.toml"])
+    assert terminal.runnable("`digest init --config y.toml`") == "`bin/digest init --config y.toml`"

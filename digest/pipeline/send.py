@@ -92,7 +92,7 @@ def send(
         finally:
             run.finish()
     except errors.StoreError as error:
-        raise errors.StoreError(run.stopped(error), about=error.about) from error
+        raise errors.StoreError(run.stopped(error, out.connections), about=error.about) from error
     return _report(database, edition_id, run.sent)
 
 
@@ -238,14 +238,14 @@ class _Run:
         if self._dead and not self._is_braked:
             feedback.take(self.database, self._dead, now)
 
-    def stopped(self, error: errors.StoreError) -> str:
+    def stopped(self, error: errors.StoreError, connections: int) -> str:
         """Why the rows stopped the run, how far it came, and how it goes on."""
         # The database speaks of its last transaction; whoever reads it would take it for the whole run.
         reason = error.message.replace(", nothing was saved", "")
         return (
             f"{reason}. {self.job.standing.name} stopped on its way: {english.count(self.sent, 'mail')} of this run"
             " stand in the ledger as sent, and stay so. Once that is mended, `digest send` goes on with the others;"
-            f" at most {english.count(self._settings.smtp.connections, 'mail')}, sent but not recorded, may arrive twice"
+            f" at most {english.count(connections, 'mail')}, sent but not recorded, may arrive twice"
         )
 
     # ----------------------------------------------------------------------------------- for the transport

@@ -15,6 +15,7 @@ MAX_SUBJECT = 78
 MAX_PREHEADER = 140
 MAX_STYLE_CHARACTERS = 16_384
 """Beyond it Gmail drops every ``<style>``."""
+UNENCRYPTED = "This link is not encrypted; use https if the site offers it."
 _TOKEN = re.compile(r"QZ[0-9a-f]{12}X\d+ZQ")
 _STYLE = re.compile(r"<style\b[^>]*>(.*?)</style>", re.IGNORECASE | re.DOTALL)
 _WORD = re.compile(r"\w+")
@@ -147,7 +148,7 @@ def _links(tree: Any, tokens: set[str]) -> Iterator[Finding]:
         if url not in tokens and scheme not in {"http", "https", "mailto"}:
             yield _error(url, "This link leads nowhere from a mail; use an https address.")
         elif scheme == "http":
-            yield _warning(url, "This link is not encrypted; use https if the site offers it.")
+            yield _warning(url, UNENCRYPTED)
         if not name:
             yield _error(url, "This link has no words; say where it leads.")
         elif name.lower().strip(" .…›»") in _BARE_LINK_TEXTS:

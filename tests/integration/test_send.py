@@ -189,6 +189,8 @@ def test_a_full_disk_loses_nothing(sqlite_database: Database, tmp_path: Path) ->
 class _FillsTheDisk:
     """A way out that takes every mail; after some of them the database has no room left."""
 
+    connections = 4
+
     def __init__(self, database: Database, after: int) -> None:
         self._database, self._after = database, after
         self.taken = 0

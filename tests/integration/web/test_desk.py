@@ -5,16 +5,17 @@ from datetime import timedelta
 from email.message import EmailMessage
 
 import pytest
+from jinja2 import Environment
 from sqlmodel import select
 from starlette.testclient import TestClient
 
-from digest import config, model
+from digest import config, model, web
 from digest.pipeline import due, send
 from digest.render import english
 from digest.store import editions, subscribers, tables
 from digest.store.database import Database
 from tests.golden import editions as samples
-from tests.integration.web.conftest import Clock, form_token, log_in, state
+from tests.integration.web.conftest import BASE, Clock, form_token, log_in, state
 
 SHA256 = samples.edition().sha256
 
@@ -70,6 +71,39 @@ def test_every_variant_can_be_seen(desk: TestClient, draft: int, variant: str) -
     text = desk.get(f"{url}/text")
     assert text.headers["content-type"].startswith("text/plain")
     assert "UNSUBSCRIBE" not in text.text
+
+
+@pytest.mark.parametrize(("transport", "said"), [("folder", 0), ("smtp", 1)])
+def test_that_our_own_links_are_not_encrypted_is_said_once_and_only_where_mails_leave(
+    settings: config.Settings,
+    sqlite_database: Database,
+    clock: Clock,
+    templates: Environment,
+    editor: int,
+    draft: int,
+    transport: str,
+    said: int,
+) -> None:
+    way_out = settings.delivery.model_copy(update={"transport": config.TransportKind(transport)})
+    app = web.app(settings.model_copy(update={"delivery": way_out}), sqlite_database, clock, templates=templates)
+    with TestClient(app, base_url=BASE, client=("203.0.113.7", 1), follow_redirects=False) as client:
+        log_in(client)
+        page = client.get(f"/desk/editions/{draft}").text
+    assert page.count("set web.base_url to an https address") == said
+    assert "use https if the site offers it" not in page
+
+
+def test_when_a_sent_edition_was_to_leave_is_not_said(
+    desk: TestClient, draft: int, settings: config.Settings, sqlite_database: Database, clock: Clock
+) -> None:
+    press(desk, draft, "approve")
+    assert "<dt>Leaves</dt>" in desk.get("/desk").text.split("Evening Note")[0]
+    send.send(sqlite_database, settings, draft, clock)
+    for url in ("/desk", f"/desk/editions/{draft}"):
+        page = desk.get(url).text.split("The Evening Note")[0]
+        assert "Sent, today at 05:30" in page
+        assert "<dt>Leaves</dt>" not in page
+        assert "<dt>Due</dt>" not in page
 
 
 def test_an_unknown_variant_or_edition_is_not_there(desk: TestClient, draft: int) -> None:

@@ -1,5 +1,6 @@
 """What a failure says: one sentence that a person can act on, never a traceback."""
 
+import contextlib
 import os
 import sys
 import tempfile
@@ -10,6 +11,8 @@ from digest import errors
 from digest.cli import terminal
 
 DONE, FAILED, MISUSED = 0, 1, 2
+STOPPED = 130
+"""By Ctrl-C, as shells count it."""
 
 
 def exit_code(command: Callable[[], object]) -> int:
@@ -44,12 +47,25 @@ def _run(command: Callable[[], object]) -> int:
     except SystemExit as leave:  # typer leaves so, with the code of the command or of its usage message
         code = leave.code if isinstance(leave.code, int) else FAILED
     sys.stdout.flush()
+    if code == STOPPED:
+        return _told("stopped; run it again to go on", code)
+    if code == MISUSED:
+        _show_failure("the usage is wrong; standard error says how", code)
     return code
 
 
 def _told(message: str, code: int) -> int:
     terminal.advise(f"digest: {message}", beside=True)
+    with contextlib.suppress(OSError):
+        _show_failure(message, code)
     return code
+
+
+def _show_failure(message: str, code: int) -> None:
+    """The one document that a program waits for, where the command printed none."""
+    if "--json" in sys.argv and not terminal.SHOWN_JSON:
+        terminal.show_json({"error": message, "code": code})
+        sys.stdout.flush()
 
 
 def _unexpected(error: Exception) -> str:

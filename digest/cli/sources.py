@@ -255,8 +255,15 @@ def _valid(shape: type[Any], /, **fields: object) -> Any:
     try:
         return shape.model_validate(fields)
     except ValidationError as error:
-        wrong = "; ".join(f"{each['loc'][0]}: {each['msg']} (not {each['input']!r})" for each in error.errors())
-        raise errors.ConfigError(wrong) from error
+        raise errors.ConfigError("; ".join(map(_wrong, error.errors()))) from error
+
+
+def _wrong(mistake: Any) -> str:
+    """Which field is wrong, and what may stand there."""
+    field, given = mistake["loc"][0], mistake["input"]
+    if mistake["type"] == "enum":
+        return f"{field}: {given!r} is not known; write {mistake['ctx']['expected']}"
+    return f"{field}: {mistake['msg']} (not {given!r})"
 
 
 def _record(listed: "sources.Listed") -> dict[str, Any]:

@@ -53,11 +53,16 @@ def _program() -> str:
     return "digest" if "/" not in typed or is_found else shlex.quote(typed)
 
 
+SHOWN_JSON: list[bool] = []
+"""Holds something once a document was printed: there must be no second one."""
+
+
 def show_json(value: Any) -> None:
     """What was asked for in machine form: values, datetimes, enums and paths become JSON."""
     from pydantic_core import to_json
 
     print(to_json(value, indent=2).decode())
+    SHOWN_JSON.append(True)
 
 
 def table(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:

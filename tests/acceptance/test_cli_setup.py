@@ -209,6 +209,28 @@ def test_every_line_of_an_import_is_accounted_for(newsroom: Path) -> None:
     assert digest(newsroom, "subscribers", "import", "readers.csv").code == 1
 
 
+def test_a_failure_is_a_document_too(tmp_path: Path) -> None:
+    for words, code in ((("build",), 2), (("no-such-command",), 2)):
+        ended = digest(tmp_path, *words, "--json")
+        assert (ended.code, ended.json["code"]) == (code, code)
+        assert ended.json["error"]
+        assert ended.err
+
+
+def test_an_unknown_lean_names_those_there_are(newsroom: Path) -> None:
+    ended = digest(newsroom, "sources", "add", "https://a.example/feed", "--lean", "lefty")
+    assert ended.code == 2
+    assert "lean: 'lefty' is not known; write 'left', 'lean_left'" in ended.err
+
+
+def test_ctrl_c_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    def stopped() -> None:
+        raise SystemExit(130)
+
+    assert failure.exit_code(stopped) == 130
+    assert capsys.readouterr().err == "digest: stopped; run it again to go on\n"
+
+
 def test_an_interrupted_demo_says_so(tmp_path: Path, demo: Path) -> None:
     folder = tmp_path / "broken"
     folder.mkdir()

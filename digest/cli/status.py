@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
+from zoneinfo import ZoneInfo
 
 from digest.cli import options, sources, terminal
 
@@ -83,7 +84,8 @@ def situation(day: Day) -> str:
     edition = day.edition
     if edition is None:
         return "not built yet"
-    hour = f"{edition.send_at:%H:%M} UTC"
+    zone = day.newsletter.time_zone
+    hour = f"{edition.send_at.astimezone(ZoneInfo(zone)):%H:%M} ({zone})"
     match edition.state.value:
         case "draft":
             return f"a draft, to be read and approved before {hour}"

@@ -77,7 +77,10 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
         grid.add_column(name, justify="right" if is_figure else "left", overflow="fold")
     for row in rows:
         grid.add_row(*(Text(printable(str(cell))) for cell in row))
-    Console(width=None if sys.stdout.isatty() else WIDE, highlight=False).print(grid)
+    console = Console(width=None if sys.stdout.isatty() else WIDE, highlight=False)
+    with console.capture() as printed:
+        console.print(grid)
+    print("\n".join(line.rstrip() for line in printed.get().splitlines()))
 
 
 @contextmanager

@@ -71,5 +71,11 @@ def test_each_day_is_told_in_a_sentence(state: model.EditionState | None) -> Non
         assert "2 sent, 1 failed" in said
 
 
+def test_hours_are_those_of_the_newsletter() -> None:
+    there = NEWSLETTER.model_copy(update={"time_zone": "America/New_York"})
+    said = status.situation(day(model.EditionState.DRAFT)._replace(newsletter=there))
+    assert said.endswith("before 02:00 (America/New_York)")
+
+
 def test_an_edition_nobody_gets_says_so() -> None:
     assert status.counted({}) == "no mails"

@@ -40,3 +40,8 @@ def test_a_program_that_the_shell_finds_goes_by_its_name(monkeypatch: pytest.Mon
 def test_a_command_that_names_its_configuration_keeps_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.argv", ["bin/digest", "--config", "x.toml"])
     assert terminal.runnable("`digest init --config y.toml`") == "`bin/digest init --config y.toml`"
+
+
+def test_tables_end_where_their_text_ends(capsys: pytest.CaptureFixture[str]) -> None:
+    terminal.table(("a", "b"), [("x", "long words"), ("y", "z")])
+    assert capsys.readouterr().out.splitlines() == ["a  b", "x  long words", "y  z"]

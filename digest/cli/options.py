@@ -64,7 +64,7 @@ def quiet_logs() -> None:
 
     structlog.configure(
         processors=[structlog.processors.add_log_level, structlog.dev.ConsoleRenderer(colors=False)],
-        wrapper_class=structlog.make_filtering_bound_logger("error" if sys.stderr.isatty() else "warning"),
+        wrapper_class=structlog.make_filtering_bound_logger("error"),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )
 

@@ -1,6 +1,6 @@
 """Where a newsletter and its edition stand, in the words of the desk, and the one thing to do next."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
@@ -92,7 +92,7 @@ def card(session: Session, site: sites.Site, newsletter: config.Newsletter) -> d
         if last
         else None,
         "build_at": local(due.build_time(newsletter, day), newsletter, now),
-        "send_at": local(due.send_time(newsletter, day), newsletter, now),
+        "send_at": _leaves(newsletter, day, now, found if is_current else None),
         "missing": " ".join([*_lacks(site, newsletter, readers), *_slept(site, newsletter, found)]),
         "state": "planned",
         "subject": "",
@@ -110,8 +110,6 @@ def card(session: Session, site: sites.Site, newsletter: config.Newsletter) -> d
             "label": "Read and approve" if found.state in (DRAFT, HELD) else "Open",
             "is_asked": found.state in (DRAFT, HELD),
         }
-        if found.state in (SENT, CANCELLED):
-            shown["send_at"] = ""  # it has left, or never will
     return shown
 
 
@@ -221,6 +219,12 @@ def _spoken(moment: datetime, now: datetime) -> str:
     days = (moment.date() - now.date()).days
     names = {-1: "yesterday", 0: "today", 1: "tomorrow"}
     return f"{names.get(days) or 'on ' + english.date_in_words(moment.date())} at {moment:%H:%M}"
+
+
+def _leaves(newsletter: config.Newsletter, day: date, now: datetime, found: editions.Standing | None) -> str:
+    """When it leaves; empty where it has left, or never will."""
+    is_over = found is not None and found.state in (SENT, CANCELLED)
+    return "" if is_over else local(due.send_time(newsletter, day), newsletter, now)
 
 
 def _planned(newsletter: config.Newsletter, build_at: datetime, now: datetime) -> str:

@@ -74,7 +74,7 @@ def settings(path: Path | None) -> "configuration.Settings":
     from digest import config as configuration
 
     path = path or DEFAULT
-    if not path.is_file():
+    if not path.exists():
         raise errors.ConfigError(
             f"there is no configuration at {path}. Look around first with `digest demo`, "
             f"or begin with `digest init --config {path}`"

@@ -110,9 +110,9 @@ class _Teller:
             note=plain.line(views.common_ground.note),
         )
         told = common if common.lines or common.note else None
-        if not has_sides and told is None:
+        note = "" if has_sides else " ".join(dict.fromkeys(side.note for side in sides if side.note))
+        if not (has_sides or told or note):
             return None
-        note = "" if has_sides else " ".join(dict.fromkeys(side.note for side in sides))
         return shown.Perspectives(sides=sides if has_sides else (), common=told, note=note)
 
     def _side(self, story: model.Story, view: model.View, side: model.Side, numbers: dict[str, int]) -> shown.View:

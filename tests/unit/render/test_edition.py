@@ -157,6 +157,17 @@ def test_where_no_side_has_a_line_only_the_common_ground_is_headed() -> None:
     assert "No outlet rated progressive" in text
 
 
+def test_where_nothing_of_the_sides_can_be_shown_the_story_says_so() -> None:
+    absent = model.View(note="No conservative-rated outlet in today's sources covered this story.")
+    views = model.Perspectives(progressive=model.View(note="Covered by Elm Gazette."), conservative=absent)
+    story = editions.edition().stories[4].model_copy(update={"perspectives": views})
+    mail = rendered(editions.edition().model_copy(update={"stories": (story,)}))
+    told = " ".join(mail.text.split())
+    assert "Covered by Elm Gazette. No conservative-rated outlet in today's sources covered this story." in told
+    assert "Progressive View" not in told
+    assert "No conservative-rated outlet" in mail.html
+
+
 def test_variants_show_what_they_promise() -> None:
     full, plain, brief, plain_brief = (rendered(variant=variant).text for variant in VARIANTS)
     assert "Progressive View" in full

@@ -12,6 +12,7 @@ from digest.cli import failure, options, terminal
 if TYPE_CHECKING:
     from digest import model
     from digest.pipeline import build as building
+    from digest.pipeline import collect as collecting
     from digest.store import editions as rows
 
 Edition = Annotated[
@@ -30,10 +31,10 @@ def collect(
 
     One bad source never stops the others. Ends with 1 where not a single source could be read.
     """
-    from digest.pipeline import build as building
+    from digest.pipeline import collect as collecting
 
     with options.opened(config) as opened, terminal.progress() as progress:
-        report = building.collect(opened.database, opened.settings, options.now(), progress, tuple(keys or ("*",)))
+        report = collecting.collect(opened.database, opened.settings, options.now(), progress, tuple(keys or ("*",)))
     if as_json:
         terminal.show_json(report)
     else:
@@ -185,7 +186,7 @@ def send(edition: Edition = "latest", config: options.Config = None, as_json: op
         raise errors.DeliveryError(report.reason, about=standing.name)
 
 
-def _happened(outcome: "building.SourceOutcome") -> str:
+def _happened(outcome: "collecting.SourceOutcome") -> str:
     if outcome.error:
         return f"failed: {outcome.error}"
     if outcome.is_unchanged:

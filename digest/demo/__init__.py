@@ -12,7 +12,7 @@ from pathlib import Path
 
 from digest import config, errors, model, pipeline
 from digest.demo import sample
-from digest.pipeline import approve, build, prepare, send
+from digest.pipeline import approve, build, collect, prepare, send
 from digest.render import edition as rendering
 from digest.render import environment
 from digest.store import editions, editors, subscribers
@@ -141,7 +141,7 @@ def _morning(
     """What happens on a morning, at once: collect, build and, but for a draft, approve and send."""
     now = sample.press_time(day)
     sample.write(folder, today, until=now)
-    collected = build.collect(database, settings, now, _named(progress, day))
+    collected = collect.collect(database, settings, now, _named(progress, day))
     built = build.build(database, settings, settings.newsletters[0].key, day, now, _named(progress, day))
     if built.outcome is build.Built.EMPTY:
         raise errors.StateError(f"the sample newsroom gave no edition: {built.reason}", about=str(day))

@@ -1,6 +1,7 @@
 """The corridor: the only place where rooms meet. It knows their order, holds the transactions, does the logging.
 
-collect -> cluster -> write -> compose   ``build``      sources to draft edition
+collect                                  ``collect``    sources to articles
+cluster -> write -> compose              ``build``      articles to draft edition
 render -> freeze the recipients          ``approve``    draft to approved edition
 deliver                                  ``send``       approved edition to inboxes
                                          ``feedback``   bounces and complaints to suppressions

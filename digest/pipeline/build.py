@@ -1,10 +1,6 @@
-"""Sources to draft edition.
+"""Articles of the window to clusters to stories to edition: the draft, one for a newsletter and local day."""
 
-``collect``   sources -> articles, each source's outcome recorded; one bad source never stops the others
-``build``     articles of the window -> clusters -> stories -> edition -> draft, one for a newsletter and local day
-"""
-
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
@@ -12,7 +8,6 @@ from typing import NamedTuple
 import structlog
 
 from digest import cluster as clustering
-from digest import collect as collecting
 from digest import compose as composing
 from digest import config, errors, model, pipeline
 from digest.pipeline import due
@@ -26,40 +21,6 @@ MEMORY = timedelta(days=14)
 """So long a story that was sent is remembered, so that it returns only with something new."""
 HINDSIGHT = timedelta(days=60)
 """So far ahead articles are looked for that are dated after now."""
-
-
-class SourceOutcome(model.Value):
-    """How reading one source went."""
-
-    source: str
-    articles: int = 0
-    new: int = 0
-    """Articles never seen before."""
-    error: str = ""
-    warnings: tuple[str, ...] = ()
-    is_unchanged: bool = False
-
-
-class CollectReport(model.Value):
-    """What a round over the sources brought."""
-
-    sources: tuple[SourceOutcome, ...]
-    """By key."""
-
-    @property
-    def failed(self) -> tuple[SourceOutcome, ...]:
-        """The sources that could not be read."""
-        return tuple(outcome for outcome in self.sources if outcome.error)
-
-    @property
-    def articles(self) -> int:
-        """Articles read."""
-        return sum(outcome.articles for outcome in self.sources)
-
-    @property
-    def new(self) -> int:
-        """Articles never seen before."""
-        return sum(outcome.new for outcome in self.sources)
 
 
 class Built(StrEnum):
@@ -106,36 +67,6 @@ class Material(NamedTuple):
     previous: tuple[model.Edition, ...]
     newest: datetime | None
     """Date of the newest article; looked up where the window is empty."""
-
-
-def collect(
-    database: Database,
-    settings: config.Settings,
-    now: datetime,
-    progress: pipeline.Progress = pipeline.silent,
-    keys: Collection[str] = (sources.ALL,),
-) -> CollectReport:
-    """Read the active sources of these keys and keep their articles; every outcome is recorded at its source.
-
-    Expected failures are values in the report. A paused source is passed over. Raises StateError where
-    a key names no source.
-    """
-    with database.transaction() as session:
-        sources.sync_configured(session, settings)
-        chosen = sources.active(session, keys)
-        _require(keys, sources.listed(session))
-    outcomes: list[SourceOutcome] = []
-    progress("collect", 0, len(chosen))
-    window = max((newsletter.compose.max_age_hours for newsletter in settings.newsletters), default=0.0)
-    retry_since = now - timedelta(hours=window)
-    for collected in collecting.collect(
-        chosen, settings.collect, now, is_known=lambda id_: _is_known(database, id_, retry_since)
-    ):
-        outcomes.append(_record(database, collected, now))
-        progress("collect", len(outcomes), len(chosen))
-    report = CollectReport(sources=tuple(sorted(outcomes, key=lambda outcome: outcome.source)))
-    log.info("collected", sources=len(outcomes), failed=len(report.failed), articles=report.articles, new=report.new)
-    return report
 
 
 def build(
@@ -201,39 +132,6 @@ def _newsletter(settings: config.Settings, key: str) -> config.Newsletter:
     except KeyError as error:
         known = ", ".join(newsletter.key for newsletter in settings.newsletters) or "none is configured"
         raise errors.ConfigError(f"there is no newsletter of this key (known: {known})", about=key) from error
-
-
-def _require(keys: Collection[str], known: Sequence[sources.Listed]) -> None:
-    missing = sorted(set(keys) - {sources.ALL} - {each.source.key for each in known})
-    if missing:
-        raise errors.StateError("there is no source of this key; see: digest sources list", about=", ".join(missing))
-
-
-def _is_known(database: Database, article_id: str, retry_since: datetime) -> bool:
-    """Whether its page was read, or is too old for an edition by now."""
-    with database.transaction(writes=False) as session:
-        return bool(articles.known(session, [article_id], retry_since))
-
-
-def _record(database: Database, collected: collecting.Collected, now: datetime) -> SourceOutcome:
-    """Keep what a source brought, and how it went, in one transaction."""
-    key = collected.source
-    with database.transaction() as session:
-        saved = articles.save(session, collected.articles, now)
-        if collected.error:
-            sources.record_failure(session, key, now, collected.error)
-        else:
-            sources.record_success(session, key, now, etag=collected.etag, last_modified=collected.last_modified)
-    if collected.error:
-        log.warning("source failed", source=key, error=collected.error)
-    return SourceOutcome(
-        source=key,
-        articles=len(collected.articles),
-        new=saved.new,
-        error=collected.error,
-        warnings=collected.warnings,
-        is_unchanged=collected.is_unchanged,
-    )
 
 
 def _material(database: Database, newsletter: config.Newsletter, local_date: date, now: datetime) -> Material:

@@ -223,17 +223,17 @@ def _missed(edition: editions.Standing, max_lateness: timedelta) -> str:
 
 def _collect(database: Database, settings: config.Settings, builds: Sequence[Build], now: datetime) -> None:
     """Read the sources of these drafts; what fails is recorded at its source, and the drafts are built all the same."""
-    from digest.pipeline import build as building  # it reads the schedule from here, and it is slow to import
+    from digest.pipeline import collect as collecting  # slow to import
 
     keys = {key for step in builds for key in settings.newsletter(step.newsletter).sources}
     try:
-        building.collect(database, settings, now, keys=("*",) if "*" in keys else sorted(keys))
+        collecting.collect(database, settings, now, keys=("*",) if "*" in keys else sorted(keys))
     except errors.DigestError as error:
         log.error("sources could not be read", reason=str(error))  # noqa: TRY400 - foreseen
 
 
 def _build(database: Database, settings: config.Settings, newsletter: str, day: date, now: datetime) -> None:
-    from digest.pipeline import build as building
+    from digest.pipeline import build as building  # it reads the schedule from here, and it is slow to import
 
     building.build(database, settings, newsletter, day, now)
 

@@ -12,6 +12,7 @@ import pytest
 
 from digest import config, errors, model
 from digest.pipeline import build as building
+from digest.pipeline import collect as collecting
 from digest.store import articles, editions, sources
 from digest.store.database import Database
 
@@ -92,8 +93,8 @@ def three_outlets(newsroom: Newsroom, at: datetime = NOW - timedelta(hours=3)) -
     newsroom.publish("standard", model.Lean.CENTER, ("River floods Aldmoor overnight", FLOOD[:3], at))
 
 
-def collect(database: Database, settings: config.Settings, now: datetime = NOW) -> building.CollectReport:
-    return building.collect(database, settings, now)
+def collect(database: Database, settings: config.Settings, now: datetime = NOW) -> collecting.CollectReport:
+    return collecting.collect(database, settings, now)
 
 
 def build(database: Database, settings: config.Settings, now: datetime = NOW) -> building.BuildReport:
@@ -147,7 +148,7 @@ def test_the_order_of_sources_and_articles_changes_no_byte(tmp_path: Path, sqlit
         three_outlets(newsroom)
         settings = newsroom.settings()
         for key in order:
-            building.collect(database, settings, NOW, keys=[key])
+            collecting.collect(database, settings, NOW, keys=[key])
         documents.add(document(database, build(database, settings).edition))
         database.close()
     assert len(documents) == 1
@@ -291,13 +292,13 @@ def test_unknown_names_are_refused(database: Database, newsroom: Newsroom) -> No
     with pytest.raises(errors.ConfigError, match="known: morning"):
         building.build(database, settings, "evening", DAY, NOW)
     with pytest.raises(errors.StateError, match="nowhere"):
-        building.collect(database, settings, NOW, keys=["nowhere"])
+        collecting.collect(database, settings, NOW, keys=["nowhere"])
 
 
 def test_progress_is_told_to_the_end(database: Database, newsroom: Newsroom) -> None:
     three_outlets(newsroom)
     told: list[tuple[str, int, int]] = []
-    building.collect(database, newsroom.settings(), NOW, lambda *step: told.append(step))
+    collecting.collect(database, newsroom.settings(), NOW, lambda *step: told.append(step))
     assert told[0] == ("collect", 0, 3)
     assert told[-1] == ("collect", 3, 3)
 
@@ -308,7 +309,7 @@ def test_a_paused_source_is_not_read(database: Database, newsroom: Newsroom) -> 
     with database.transaction() as session:
         sources.sync_configured(session, settings)
         sources.pause(session, "keystone")
-    report = building.collect(database, settings, NOW, keys=["lantern", "keystone", "standard"])
+    report = collecting.collect(database, settings, NOW, keys=["lantern", "keystone", "standard"])
     assert {each.source for each in report.sources} == {"lantern", "standard"}
     with database.transaction() as session:
         assert len(articles.window(session, ["*"], NOW - timedelta(days=1), NOW)) == 2

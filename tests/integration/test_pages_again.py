@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from digest import config, model
-from digest.pipeline import build
+from digest.pipeline import collect
 from digest.store import articles
 from digest.store.database import Database
 from tests.integration.collect.server import Reply, Request, Site, serving
@@ -79,14 +79,14 @@ def asked(site: Site) -> list[str]:
 
 
 def test_a_later_round_reads_the_page(database: Database, settings: config.Settings, paper: Paper, site: Site) -> None:
-    first = build.collect(database, settings, NOW)
+    first = collect.collect(database, settings, NOW)
     assert first.sources[0].warnings == (
         f"{site.url('/a')}: answered 503 (Service Unavailable); the feed's own text stands",
     )
     before = stored(database)
     assert (before.body, before.awaits_page) == ("It did.", True)
     paper.is_down = False
-    build.collect(database, settings, NOW + HOUR)
+    collect.collect(database, settings, NOW + HOUR)
     after = stored(database)
     assert (after.id, after.body, after.awaits_page) == (
         before.id,
@@ -94,17 +94,17 @@ def test_a_later_round_reads_the_page(database: Database, settings: config.Setti
         False,
     )
     asked(site)
-    build.collect(database, settings, NOW + 2 * HOUR)
+    collect.collect(database, settings, NOW + 2 * HOUR)
     assert asked(site) == ["/feed"]
 
 
 def test_an_article_no_edition_prints_any_more_is_let_be(
     database: Database, settings: config.Settings, site: Site
 ) -> None:
-    build.collect(database, settings, NOW)
-    build.collect(database, settings, NOW + 23 * HOUR)
+    collect.collect(database, settings, NOW)
+    collect.collect(database, settings, NOW + 23 * HOUR)
     assert asked(site) == ["/feed", "/a", "/feed", "/a"]
-    last = build.collect(database, settings, NOW + 25 * HOUR)
+    last = collect.collect(database, settings, NOW + 25 * HOUR)
     assert asked(site) == ["/feed"]
     assert last.sources[0].warnings == ()
-    assert build.collect(database, settings, NOW + 26 * HOUR).sources[0].is_unchanged
+    assert collect.collect(database, settings, NOW + 26 * HOUR).sources[0].is_unchanged

@@ -186,3 +186,21 @@ class Cluster(Value):
     links: tuple[Link, ...] = ()
     reprints: dict[str, str] = Field(default_factory=dict)
     """Article id -> id of the article it repeats word for word."""
+
+
+class ConstraintKind(StrEnum):
+    """What an editor said about two articles, whatever their similarity."""
+
+    MUST_LINK = "must_link"
+    """They report one event; so does whatever must stand with either."""
+    CANNOT_LINK = "cannot_link"
+    """They report different events."""
+
+
+class Constraint(Value):
+    """An editor's word on two articles. Of words that contradict each other the later one holds."""
+
+    kind: ConstraintKind
+    left: str
+    """Id of an article."""
+    right: str

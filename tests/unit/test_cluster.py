@@ -92,3 +92,65 @@ def test_hundreds_of_articles_about_one_event_finish(is_copied: bool) -> None:
         articles.append(article)
     found = cluster.cluster(articles, SETTINGS)
     assert sum(len(c.articles) for c in found) == 400
+
+
+def said(kind: str, left: model.Article, right: model.Article) -> model.Constraint:
+    return model.Constraint(kind=model.ConstraintKind(kind), left=left.id, right=right.id)
+
+
+def test_a_must_link_joins_what_is_unlike() -> None:
+    one, *_, other = news.bridge()
+    assert len(cluster.cluster(news.bridge(), SETTINGS, [said("must_link", one, other)])) == 1
+
+
+def test_a_cannot_link_parts_what_is_alike() -> None:
+    one, two, *_ = news.bridge()
+    found = cluster.cluster(news.bridge(), SETTINGS, [said("cannot_link", one, two)])
+    assert not any({one, two} <= set(c.articles) for c in found)
+
+
+def test_a_cannot_link_parts_a_reprint_from_its_text() -> None:
+    first = news.article("Harbor Bridge closes", BODY, hours=5)
+    copy = news.article("Bridge in harbor is shut", BODY, outlet=news.LEFT, hours=2)
+    found = cluster.cluster([first, copy], SETTINGS, [said("cannot_link", first, copy)])
+    assert [c.reprints for c in found] == [{}, {}]
+
+
+def test_the_later_word_holds() -> None:
+    one, two, *_ = news.bridge()
+    words = [said("cannot_link", one, two), said("must_link", two, one)]
+    assert len(cluster.cluster([one, two], SETTINGS, words)) == 1
+    assert len(cluster.cluster([one, two], SETTINGS, words[::-1])) == 2
+
+
+def test_a_word_on_articles_that_are_not_there_is_ignored() -> None:
+    one, two, other, _ = news.bridge()
+    assert cluster.cluster([one, two], SETTINGS, [said("cannot_link", one, other)]) == cluster.cluster(
+        [one, two], SETTINGS
+    )
+
+
+CONSTRAINTS = st.lists(
+    st.builds(
+        said,
+        st.sampled_from(["must_link", "cannot_link"]),
+        st.sampled_from(news.bridge()),
+        st.sampled_from(news.bridge()),
+    ),
+    max_size=8,
+)
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(st.permutations(news.bridge()), CONSTRAINTS)
+def test_constraints_hold_in_any_order_of_articles(
+    order: list[model.Article], constraints: list[model.Constraint]
+) -> None:
+    found = cluster.cluster(order, SETTINGS, constraints)
+    assert found == cluster.cluster(news.bridge(), SETTINGS, constraints)
+    assert sorted(a.id for c in found for a in c.articles) == sorted(a.id for a in order)
+    of = {a.id: c.id for c in found for a in c.articles}
+    for number, one in enumerate(constraints):
+        later = {word.kind for word in constraints[number:]}
+        if later == {one.kind} and one.left != one.right:
+            assert (of[one.left] == of[one.right]) is (one.kind is model.ConstraintKind.MUST_LINK)

@@ -18,6 +18,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
 from digest import config, model
+from digest.cluster import bonds as bonding
 from digest.text import similarity, titles
 
 _OPENING_WORDS = 250
@@ -42,18 +43,25 @@ Pairs = dict[tuple[int, int], float]
 """(lower, higher position) -> similarity."""
 
 
-def cluster(articles: Sequence[model.Article], settings: config.Cluster) -> tuple[model.Cluster, ...]:
+def cluster(
+    articles: Sequence[model.Article], settings: config.Cluster, constraints: Sequence[model.Constraint] = ()
+) -> tuple[model.Cluster, ...]:
     """Partition the articles; every article is in exactly one cluster, alone where nothing is like it.
 
-    Of several articles at one address the one with most text is taken. Ordered by size, then time, then id.
+    Of several articles at one address the one with most text is taken. Editors' constraints are stronger than any
+    similarity; later ones stronger than earlier ones. Ordered by size, then time, then id.
     """
     ordered = sorted(_distinct(articles), key=_order)
-    reprints = _reprints(ordered, settings)
+    copied = _reprints(ordered, settings)
+    bonds = bonding.bonds([article.id for article in ordered], copied.items(), constraints)
+    reprints = {copy: text for copy, text in copied.items() if bonds.of[copy] == bonds.of[text]}
     texts = [article for article in ordered if article.id not in reprints]
     vectors = _vectors(texts)
     pairs = _similarities(texts, vectors, settings)
-    groups = _agglomerate(len(texts), pairs, settings)
-    pure = [part for group in groups for part in _purified(group, vectors, pairs)]
+    groups = _agglomerate([article.id for article in texts], pairs, settings, bonds)
+    bound = Counter(bonds.of[article.id] for article in texts)
+    free = {at for at, article in enumerate(texts) if bound[bonds.of[article.id]] == 1}
+    pure = [part for group in groups for part in _purified(group, vectors, pairs, free)]
     copies = defaultdict(list)
     for article in ordered:
         if article.id in reprints:
@@ -181,21 +189,38 @@ def _similarities(texts: Sequence[model.Article], vectors: list[similarity.Vecto
 # ------------------------------------------------------------------------------------------------ groups
 
 
-def _agglomerate(count: int, pairs: Pairs, settings: config.Cluster) -> list[list[int]]:
+def _agglomerate(names: Sequence[str], pairs: Pairs, settings: config.Cluster, bonds: bonding.Bonds) -> list[list[int]]:
     """Average link: a pair that was not compared counts as unlike. Ties go to the earlier articles."""
-    groups = {at: [at] for at in range(count)}
+    first: dict[str, int] = {}
+    units = [first.setdefault(bonds.of[name], at) for at, name in enumerate(names)]
+    groups: dict[int, list[int]] = {}
+    for at, unit in enumerate(units):
+        groups.setdefault(unit, []).append(at)
+    apart = {at: {first[other] for other in bonds.apart[bonds.of[names[at]]]} for at in groups}
     totals: dict[int, dict[int, float]] = {at: {} for at in groups}
-    for (left, right), alike in sorted(pairs.items()):
-        totals[left][right] = totals[right][left] = alike
-    heap = [(-alike, left, right) for (left, right), alike in pairs.items() if alike >= settings.threshold]
+    for (one, other), alike in sorted(pairs.items()):
+        left, right = units[one], units[other]
+        if left != right:
+            totals[left][right] = totals[right][left] = totals[left].get(right, 0.0) + alike
+    heap = [
+        (-average, left, right)
+        for left, others in totals.items()
+        for right, total in others.items()
+        if left < right and (average := total / (len(groups[left]) * len(groups[right]))) >= settings.threshold
+    ]
     heapq.heapify(heap)
-    fresh = itertools.count(count)
+    fresh = itertools.count(len(names))
     while heap:
         _, left, right = heapq.heappop(heap)
-        if left not in groups or right not in groups or len(groups[left]) + len(groups[right]) > settings.max_size:
+        if left not in groups or right not in groups or right in apart[left]:
+            continue
+        if len(groups[left]) + len(groups[right]) > settings.max_size:
             continue
         new = next(fresh)
         groups[new] = sorted(groups.pop(left) + groups.pop(right))
+        apart[new] = apart.pop(left) | apart.pop(right)
+        for other in apart[new]:
+            apart[other].add(new)
         totals[new] = _joined(totals, left, right)
         for other, total in totals[new].items():
             totals[other][new] = total
@@ -219,10 +244,11 @@ def _joined(totals: dict[int, dict[int, float]], left: int, right: int) -> dict[
     return joined
 
 
-def _purified(group: list[int], vectors: list[similarity.Vector], pairs: Pairs) -> list[list[int]]:
+def _purified(group: list[int], vectors: list[similarity.Vector], pairs: Pairs, free: set[int]) -> list[list[int]]:
     """The group without strangers, and each stranger alone.
 
-    A stranger is unlike the rest on average, or shares hardly a telling term with the middle-most member.
+    A stranger is unlike the rest on average, or shares hardly a telling term with the middle-most member; only those
+    that are ``free`` of must-links can be one.
     """
     if len(group) <= 2:
         return [group]
@@ -233,7 +259,8 @@ def _purified(group: list[int], vectors: list[similarity.Vector], pairs: Pairs) 
     strangers: list[int] = []
     for at in group:
         shared = len(telling.intersection(vectors[at]))
-        (kept if means[at] >= _PURITY and shared >= _SHARED_TERMS else strangers).append(at)
+        is_pure = means[at] >= _PURITY and shared >= _SHARED_TERMS
+        (kept if is_pure or at not in free else strangers).append(at)
     return [kept, *([at] for at in strangers)] if kept else [[at] for at in strangers]
 
 

@@ -21,6 +21,7 @@ class Reply(NamedTuple):
 class Request(NamedTuple):
     path: str
     fields: Fields
+    body: bytes = b""
 
 
 Answerer = Callable[[Request, socketserver.StreamRequestHandler], Reply | None]
@@ -45,7 +46,8 @@ def serving(answer: Answerer) -> Iterator[Site]:
         protocol_version = "HTTP/1.1"
 
         def do_GET(self) -> None:
-            request = Request(self.path, {name.lower(): value for name, value in self.headers.items()})
+            fields = {name.lower(): value for name, value in self.headers.items()}
+            request = Request(self.path, fields, self.rfile.read(int(fields.get("content-length", 0))))
             site.requests.append(request)
             reply = answer(request, self)
             if reply is None:
@@ -56,6 +58,8 @@ def serving(answer: Answerer) -> Iterator[Site]:
                 self.send_header(name, value)
             self.end_headers()
             self.wfile.write(reply.body)
+
+        do_POST = do_GET  # noqa: N815 - http.server calls it so
 
         def log_message(self, *args: object) -> None:
             pass

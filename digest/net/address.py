@@ -1,7 +1,7 @@
 """Which addresses may be connected to: the guard against requests into the own network.
 
 A name is only as safe as the address it resolves to at the moment of connecting, so the check belongs there
-(``fetch``), not to the URL. https://owasp.org/www-community/attacks/Server_Side_Request_Forgery
+(``client``), not to the URL. https://owasp.org/www-community/attacks/Server_Side_Request_Forgery
 """
 
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
@@ -34,8 +34,9 @@ _NOWHERE = frozenset({"example", "invalid", "test"})
 class Guard:
     """What may be connected to: every public address on a web port, and what the operator lists."""
 
-    def __init__(self, allowed: tuple[str, ...]) -> None:
-        """``allowed`` holds addresses, networks (``10.0.0.0/8``) and host names."""
+    def __init__(self, allowed: tuple[str, ...], setting: str) -> None:
+        """``allowed`` holds addresses, networks (``10.0.0.0/8``) and host names; refusals name the ``setting``."""
+        self._setting = setting
         self._names = {entry.lower().rstrip(".") for entry in allowed}
         self._networks = [network for entry in allowed if (network := _network(entry)) is not None]
 
@@ -55,9 +56,9 @@ class Guard:
         if host.lower().rstrip(".") in self._names or any(found in network for network in self._networks):
             return ""
         if not _is_public(found):
-            return f"its address {found} lies inside the own network; list it in collect.allow_hosts to allow it"
+            return f"its address {found} lies inside the own network; list it in {self._setting} to allow it"
         if port not in WEB_PORTS:
-            return f"port {port} is no web port; list {host} in collect.allow_hosts to allow it"
+            return f"port {port} is no web port; list {host} in {self._setting} to allow it"
         return ""
 
 

@@ -2,9 +2,10 @@
 
 import pytest
 
-from digest.collect.address import Guard
+from digest.net.address import Guard
 
-CLOSED = Guard(())
+SETTING = "collect.allow_hosts"
+CLOSED = Guard((), SETTING)
 
 
 @pytest.mark.parametrize(
@@ -41,11 +42,11 @@ def test_a_refusal_says_what_to_do() -> None:
 
 @pytest.mark.parametrize("allowed", ["10.0.0.5", "10.0.0.0/8", "Intranet."])
 def test_what_the_operator_lists_may_be_read_on_any_port(allowed: str) -> None:
-    assert Guard((allowed,)).refusal("intranet", "10.0.0.5", 8099) == ""
-    assert Guard((allowed,)).refusal("other", "192.168.0.1", 80)
+    assert Guard((allowed,), SETTING).refusal("intranet", "10.0.0.5", 8099) == ""
+    assert Guard((allowed,), SETTING).refusal("other", "192.168.0.1", 80)
 
 
 def test_example_names_are_not_looked_up_unless_listed() -> None:
     assert CLOSED.name_refusal("paper.example")
     assert CLOSED.name_refusal("paper.example.org") == ""
-    assert Guard(("paper.test",)).name_refusal("paper.test") == ""
+    assert Guard(("paper.test",), SETTING).name_refusal("paper.test") == ""

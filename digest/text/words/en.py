@@ -1,4 +1,6 @@
-"""Lists of English words that the tools for text share."""
+"""English words."""
+
+from digest.text.words.vocabulary import Vocabulary
 
 STOP = frozenset(
     """
@@ -95,3 +97,54 @@ LOADED = frozenset(
     """.split()
 )
 """Words that judge or shout; a headline with fewer of them is preferred."""
+
+NUMBERS = {
+    word: value
+    for value, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+        " eighteen nineteen twenty".split()
+    )
+} | dict(zip("thirty forty fifty sixty seventy eighty ninety".split(), range(30, 100, 10), strict=True))
+
+MONTHS = frozenset("january february march april may june july august september october november december".split())
+DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow".split())
+
+VOCABULARY = Vocabulary(
+    language="en",
+    stop=STOP,
+    starters=STARTERS,
+    titles=TITLES,
+    speech=SPEECH,
+    judging=JUDGING,
+    negations=NEGATIONS,
+    hedges=frozenset(
+        """
+        if unless except but only may might could would allegedly reportedly accused according likely possibly perhaps
+        apparently suspected expected probably potentially
+        """.split()
+    ),
+    personal=PERSONAL,
+    dangling=DANGLING,
+    loaded=LOADED,
+    never_last=frozenset(
+        """
+        mr. mrs. ms. messrs. dr. prof. sen. sens. rep. reps. gov. govs. gen. lt. col. sgt. capt. cmdr. adm. maj. cpl.
+        pvt. hon. rev. fr. pres. supt. det. insp. amb. st. ste. mt. ft. vs. v. e.g. i.e. cf. al. approx. dept. univ.
+        assn.
+        """.split()
+    ),
+    before_number=frozenset(
+        "no. nos. jan. feb. mar. apr. jun. jul. aug. sep. sept. oct. nov. dec. art. sec. p. pp. fig. vol. ch.".split()
+    ),
+    sometimes_last=frozenset(
+        """
+        inc. corp. co. ltd. llc. bros. jr. sr. esq. ph.d. m.d. etc. ala. ariz. ark. calif. colo. conn. del. fla. ga. ill.
+        ind. kan. ky. la. mass. md. mich. minn. miss. mo. mont. neb. nev. n.h. n.j. n.m. n.y. n.c. n.d. okla. ore. pa.
+        r.i. s.c. s.d. tenn. tex. vt. va. wash. w.va. wis. wyo. ave. blvd. rd. jan. feb. aug. sept. oct. nov. dec. no.
+        """.split()
+    ),
+    numbers=NUMBERS,
+    percent=("percent", "per cent"),
+    months=MONTHS,
+    days=DAYS,
+)

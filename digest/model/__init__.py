@@ -34,6 +34,7 @@ from digest.model.states import (
     DeliveryState,
     EditionState,
     FeedbackKind,
+    MarkKind,
     SubscriptionState,
     SuppressionReason,
 )
@@ -82,6 +83,7 @@ __all__ = [
     "LeftOutReason",
     "Length",
     "Link",
+    "MarkKind",
     "Moment",
     "Origin",
     "Outlet",

@@ -96,3 +96,16 @@ class SuppressionReason(StrEnum):
     """The person asked to be forgotten."""
     OPERATOR = "operator"
     """The operator said so."""
+
+
+class MarkKind(StrEnum):
+    """What an editor said about a story."""
+
+    TOGETHER = "together"
+    """Its two articles report one event."""
+    APART = "apart"
+    """Its two articles report different events."""
+    PIN = "pin"
+    """The story with this article leads, or follows a better one that is pinned as well."""
+    LEAVE_OUT = "leave_out"
+    """The story with this article is not printed."""

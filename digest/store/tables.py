@@ -296,6 +296,27 @@ class Login(SQLModel, table=True):
     expires_at: datetime = Field(sa_type=Utc)
 
 
+class Mark(SQLModel, table=True):
+    """What an editor said about stories, by the ids of their articles; replayed whenever an edition is built."""
+
+    __tablename__: ClassVar[Any] = "mark"
+    __table_args__ = (
+        CheckConstraint("newsletter <> '' AND article <> '' AND article <> other", name="is_named"),
+        CheckConstraint("(kind IN ('together', 'apart')) = (other <> '')", name="pair_has_other"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    newsletter: str = Field(index=True)
+    kind: model.MarkKind = Field(sa_type=word(model.MarkKind, "kind"))
+    article: str
+    """``model.Article.id``; the article itself may be gone."""
+    other: str = ""
+    """The second article of a pair."""
+    about: str = Field(default="", sa_type=Text)
+    """The headline or titles it was said of, for people."""
+    made_by: str
+    made_at: datetime = Field(sa_type=Utc)
+
+
 class Lease(SQLModel, table=True):
     """Who may tick: one service at a time."""
 

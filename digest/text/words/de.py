@@ -10,7 +10,7 @@ _SPEECH = frozenset(
     antwortete fragt fragte fügte hieß heißt bestätigt bestätigte bestätigten kritisiert kritisierte kritisierten
     verlangt verlangte versicherte versprach behauptet behauptete räumte lobte bezeichnete nannte äußerte zufolge laut
     nach angaben aussage medienberichten sei seien habe hätten solle wolle werde könne müsse
-    """.split()
+    """.casefold().split()
 ) - {"nach"}
 
 VOCABULARY = Vocabulary(
@@ -29,7 +29,7 @@ VOCABULARY = Vocabulary(
         sie sind so sogar solche soll sollen sollte sondern sonst sowie um und uns unser unter vom von vor war waren
         warum was weg weil weiter weitere weiteren welche welchem welchen welcher wenn wer werde werden werdet wie wieder
         will wir wird wirst wo wollen worden wurde wurden während würde würden zu zum zur zwar zwischen über sagt sagte
-        """.split()
+        """.casefold().split()
     ),
     starters=frozenset(
         """
@@ -37,7 +37,7 @@ VOCABULARY = Vocabulary(
         doch im in am an auf aus bei beim mit nach vor von vom zu zum zur für gegen seit bis durch über unter während
         wenn als da dann damit dabei dazu nun jetzt nur so wie was wer wo warum laut trotz wegen zudem außerdem jedoch
         insgesamt bereits schon derzeit zuvor später mehr viele alle kein keine man sein seine ihre unser rund etwa
-        """.split()
+        """.casefold().split()
     ),
     titles=frozenset(
         """
@@ -49,7 +49,7 @@ VOCABULARY = Vocabulary(
         doktor papst kardinal bischof könig königin prinz prinzessin herr frau chef chefin vorsitzender vorsitzende
         parteichef parteichefin fraktionschef sprecher sprecherin direktor direktorin ehemalige ehemaliger ehemaligen
         frühere früherer früheren ex kommissarische kommissarischer designierte designierter trainer trainerin
-        """.split()
+        """.casefold().split()
     ),
     speech=_SPEECH,
     judging=frozenset(
@@ -57,31 +57,33 @@ VOCABULARY = Vocabulary(
         kritisiert kritisierte kritisierten fordert forderte forderten warnt warnte warnten lobt lobte lobten begrüßt
         begrüßte begrüßten verurteilt verurteilte verurteilten bedauert bedauerte hofft hoffte hofften fürchtet
         fürchtete fürchteten befürchtet befürchtete glaubt glaubte meint meinte wirft warf warfen beklagt beklagte
-        """.split()
+        """.casefold().split()
     ),
     negations=frozenset(
         """
         nicht nichts nie niemals niemand niemanden nirgends kein keine keinem keinen keiner keines keinerlei ohne weder
         noch kaum dementiert dementierte dementierten bestreitet bestritt bestritten abgelehnt ablehnte ablehnten lehnt
         lehnte lehnten verweigert verweigerte verweigerten scheitert scheiterte gescheitert
-        """.split()
+        """.casefold().split()
     ),
     hedges=frozenset(
         """
         wenn falls sofern ob außer aber sondern nur könnte könnten dürfte dürften würde würden soll sollen sollte sollten
         wohl angeblich mutmaßlich mutmaßliche mutmaßlichen mutmaßlicher offenbar vermutlich möglicherweise vielleicht
         wahrscheinlich womöglich demnach zufolge laut
-        """.split()
+        """.casefold().split()
     ),
-    personal=frozenset("ich mich mir mein meine meinen wir uns unser unsere unseren du dich dir euch ihr".split()),
-    dangling=frozenset("er ihm ihn sein seine seinen seinem seiner ihre ihren ihrem ihrer".split()),
+    personal=frozenset(
+        "ich mich mir mein meine meinen wir uns unser unsere unseren du dich dir euch ihr".casefold().split()
+    ),
+    dangling=frozenset("er ihm ihn sein seine seinen seinem seiner ihre ihren ihrem ihrer".casefold().split()),
     openings=frozenset(
         """
         er sie es das dies diese dieser dieses diesen diesem sein seine ihr ihre dort hier dabei damit dazu dafür dagegen
         danach daraufhin darauf darin darum deshalb daher deswegen dann davon davor zuvor außerdem zudem ebenso auch denn
         doch aber und oder sonst stattdessen hingegen allerdings jedoch beide solche letztere so trotzdem dennoch
         schließlich warum wieso wer was wie wo weshalb
-        """.split()
+        """.casefold().split()
     ),
     loaded=frozenset(
         """
@@ -89,39 +91,47 @@ VOCABULARY = Vocabulary(
         desaster debakel blamage peinlich wut wütend hetze hetzt hetzer lügen lügner lüge chaos chaotisch dramatisch
         dramatische horror schande schändlich brutal brutale gnadenlos entsetzlich abscheulich dumm lächerlich
         wutausbruch zerlegt vernichtend vernichtende radikal radikale
-        """.split()
+        """.casefold().split()
     ),
-    background=frozenset("früher damals vorjahr ursprünglich zuvor vorher einst".split()),
-    trailing=frozenset("während nachdem obwohl wobei indem darunter etwa als bevor seitdem".split()),
-    relative=frozenset("der die das den dem dessen deren denen welche welcher welches wo".split()),
+    background=frozenset("früher damals vorjahr ursprünglich zuvor vorher einst".casefold().split()),
+    trailing=frozenset("während nachdem obwohl wobei indem darunter etwa als bevor seitdem".casefold().split()),
+    relative=frozenset("der die das den dem dessen deren denen welche welcher welches wo".casefold().split()),
     never_last=frozenset(
         """
         dr. prof. hr. fr. st. z. d. u. i. v. z.b. d.h. u.a. i.d.r. bzw. ca. ggf. sog. vgl. evtl. inkl. exkl. bspw. etc.p.
         abs. art. nr. dipl. ing. mag. mio. mrd. tel. geb. gest. verh. ehem. einschl. gegr. jr. sen. lt. max. min. zzgl.
         o.g. u.u. s. str. kath. ev. dt. frz. engl. op. pfr. rer. nat. med. jur. phil. hl. od. resp. stv. allg.
-        """.split()
+        """.casefold().split()
     ),
     before_number=frozenset(
-        "jan. feb. mär. apr. jun. jul. aug. sept. sep. okt. nov. dez. s. kap. abb. bd. str.".split()
+        "jan. feb. mär. apr. jun. jul. aug. sept. sep. okt. nov. dez. s. kap. abb. bd. str.".casefold().split()
     ),
-    sometimes_last=frozenset("usw. etc. u.ä. o.ä. mio. mrd. str. jh. co. a.d. a.m. n.chr. v.chr. chr. e.v. v.".split()),
+    sometimes_last=frozenset(
+        "usw. etc. u.ä. o.ä. mio. mrd. str. jh. co. a.d. a.m. n.chr. v.chr. chr. e.v. v.".casefold().split()
+    ),
     numbers={
         word: value
         for value, word in enumerate(
             "null eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn"
-            " siebzehn achtzehn neunzehn zwanzig".split()
+            " siebzehn achtzehn neunzehn zwanzig".casefold().split()
         )
     }
-    | dict(zip("dreißig vierzig fünfzig sechzig siebzig achtzig neunzig".split(), range(30, 100, 10), strict=True)),
+    | dict(
+        zip(
+            "dreißig vierzig fünfzig sechzig siebzig achtzig neunzig".casefold().split(),
+            range(30, 100, 10),
+            strict=True,
+        )
+    ),
     percent=("prozent",),
     decimal=",",
     months=frozenset(
         """
         januar jänner februar märz april mai juni juli august september oktober november dezember
-        """.split()
+        """.casefold().split()
     ),
     days=frozenset(
-        "montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag heute gestern morgen".split()
+        "montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag heute gestern morgen".casefold().split()
     ),
     has_ordinal_stop=True,
 )

@@ -1,6 +1,5 @@
 """The day's work: collect, build, preview, approve, send."""
 
-from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -105,7 +104,7 @@ def preview(
         html.write_text(rendered.html, encoding="utf-8")
         terminal.say(f"Wrote {html}; open it in a browser.")
     if as_json:
-        terminal.show_json({**_head(document), **document.model_dump(mode="json")})
+        terminal.show_json({**_head(standing, document), **document.model_dump(mode="json")})
     elif rendered and text:
         terminal.show(rendered.text)
     elif not html:
@@ -255,9 +254,9 @@ def _rendered(opened: options.Opened, standing: "rows.Standing", document: "mode
     return rendered.model_copy(update=filled)
 
 
-def _head(document: "model.Edition") -> dict[str, Any]:
+def _head(standing: "rows.Standing", document: "model.Edition") -> dict[str, Any]:
     """What the printed document begins with: the hash is of the document as stored, and so is no part of it."""
-    return {"newsletter": document.newsletter, "local_date": document.local_date, "sha256": document.sha256}
+    return {"newsletter": document.newsletter, "local_date": document.local_date, "sha256": standing.sha256}
 
 
 def _overview(standing: "rows.Standing", document: "model.Edition") -> str:
@@ -273,10 +272,8 @@ def _overview(standing: "rows.Standing", document: "model.Edition") -> str:
         lines.append(f"  {story.section or '-'}: {story.headline}")
         lines.append(f"      {story.publishers} publishers: {', '.join(ref.outlet for ref in story.articles)}")
     lines += [f"  brief: {brief.headline}" for brief in document.briefs]
-    reasons = Counter(left_out.reason.value for left_out in document.left_out)
-    lines.append(
-        "\n  left out: " + (", ".join(f"{number} {reason}" for reason, number in reasons.items()) or "nothing")
-    )
+    reasons = ", ".join(f"{number} {reason.value}" for reason, number in document.left_out_by_reason().items())
+    lines.append(f"\n  left out: {reasons or 'nothing'}")
     if document.sources.failed:
         lines.append(f"  {len(document.sources.failed)} of {document.sources.checked} sources failed")
     return "\n".join(lines)

@@ -187,6 +187,11 @@ class Cluster(Value):
     reprints: dict[str, str] = Field(default_factory=dict)
     """Article id -> id of the article it repeats word for word."""
 
+    @property
+    def publishers(self) -> frozenset[str]:
+        """The independent publishers: families count once, reprints not at all."""
+        return frozenset(a.outlet.publisher for a in self.articles if a.id not in self.reprints)
+
 
 class ConstraintKind(StrEnum):
     """What an editor said about two articles, whatever their similarity."""

@@ -1,10 +1,14 @@
 """From citation to edition: what is written, each line with its proof."""
 
 import hashlib
+from collections import Counter
 from datetime import date
 from enum import StrEnum
+from typing import Self
 
-from digest.model.articles import Lean
+from pydantic import Field
+
+from digest.model.articles import Article, Cluster, Lean, Link
 from digest.model.value import Moment, Value
 
 
@@ -83,6 +87,10 @@ class Difference(Value):
     statements: tuple[Statement, ...]
 
 
+LISTED_REPRINTS = 100
+"""So many reprints of a story are listed; a text that thousands print would fill the mail."""
+
+
 class ArticleRef(Value):
     """What an edition keeps of an article: enough to list it, not its text."""
 
@@ -95,6 +103,54 @@ class ArticleRef(Value):
     published: Moment | None = None
     reprint_of: str = ""
     """Id of the article it repeats; a reprint is listed but not counted."""
+    family: str = ""
+    """The publisher's name where its outlet is one of several."""
+
+    @property
+    def publisher(self) -> str:
+        """The name independence is counted by."""
+        return self.family or self.outlet
+
+    @classmethod
+    def of(cls, article: Article, reprint_of: str = "") -> Self:
+        """What an edition keeps of this article."""
+        return cls(
+            id=article.id,
+            url=article.url,
+            outlet=article.outlet.name,
+            lean=article.outlet.lean,
+            rater=article.outlet.rater,
+            title=article.title,
+            published=article.published,
+            reprint_of=reprint_of,
+            family=article.outlet.family,
+        )
+
+    @classmethod
+    def of_cluster(cls, cluster: Cluster) -> tuple[Self, ...]:
+        """What an edition keeps of a cluster: every article, but of reprints the first ``LISTED_REPRINTS`` only."""
+        copies = set([a.id for a in cluster.articles if a.id in cluster.reprints][LISTED_REPRINTS:])
+        return tuple(cls.of(a, cluster.reprints.get(a.id, "")) for a in cluster.articles if a.id not in copies)
+
+
+class Points(Value):
+    """What a story's score is the sum of."""
+
+    publishers: float = 0.0
+    """For its independent publishers."""
+    sides: float = 0.0
+    """For each of the sides that report it."""
+    recency: float = 0.0
+    """For how new its newest article is."""
+    weight: float = 0.0
+    """For its best source; below 0 where the operator made little of all of them."""
+    repeated: float = 0.0
+    """Below 0 where it was sent before."""
+
+    @property
+    def total(self) -> float:
+        """The score."""
+        return round(self.publishers + self.sides + self.recency + self.weight + self.repeated, 4)
 
 
 class Story(Value):
@@ -115,9 +171,17 @@ class Story(Value):
     """Independent outlets: families count once, reprints not at all."""
     is_update: bool = False
     """Sent before, and something new was reported since."""
+    news: str = ""
+    """What was reported since it was sent, in words: "figures 17; names Mara Lind"."""
+    is_pinned: bool = False
+    """An editor wants it first."""
     score: float = 0.0
+    points: Points | None = None
+    """What the score is made of."""
     reasons: tuple[str, ...] = ()
     """Why it ranks where it does, and which lines fell back, in words."""
+    links: tuple[Link, ...] = ()
+    """How alike its articles are: each pair of a few, of many each one with the middle-most."""
 
 
 class LeftOutReason(StrEnum):
@@ -163,7 +227,12 @@ class Brief(Value):
     headline_citation: Citation
     articles: tuple[ArticleRef, ...]
     publishers: int
+    is_update: bool = False
+    """Sent before, and something new was reported since."""
+    news: str = ""
     score: float = 0.0
+    points: Points | None = None
+    links: tuple[Link, ...] = ()
 
 
 class SourceReport(Value):
@@ -184,6 +253,9 @@ class Edition(Value):
     stories: tuple[Story, ...]
     briefs: tuple[Brief, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+    """By reason, the best first; of a reason that holds for very many only the first."""
+    unlisted: dict[LeftOutReason, int] = Field(default_factory=dict)
+    """How many more were left out for a reason than are listed."""
     sources: SourceReport
     words: int
     """Words a reader of the full edition reads."""
@@ -196,6 +268,17 @@ class Edition(Value):
     def sha256(self) -> str:
         """Hex SHA-256 of the document."""
         return hashlib.sha256(self.document().encode()).hexdigest()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was worth printing."""
+        return not self.stories and not self.briefs
+
+    def left_out_by_reason(self) -> dict[LeftOutReason, int]:
+        """How many were left out for each reason, listed or not; most frequent first."""
+        counts = Counter(left.reason for left in self.left_out)
+        counts.update(self.unlisted)
+        return dict(sorted(counts.items(), key=lambda each: (-each[1], each[0])))
 
     @property
     def minutes(self) -> int:

@@ -42,8 +42,8 @@ def outline(
         briefs=tuple(_brief(brief) for brief in briefs),
         shortened=sum(Shape.WEB < now < was for now, was in zip(plan.shapes, written.shapes, strict=True)),
         on_the_web=plan.shapes.count(Shape.WEB) + len(edition.briefs) - plan.briefs,
-        left_out=len(edition.left_out),
-        left_out_reasons=_reasons(edition.left_out),
+        left_out=sum(edition.left_out_by_reason().values()),
+        left_out_reasons=_reasons(edition.left_out_by_reason()),
         raters=_raters(edition),
         archive_url=address(archive_url),
         unsubscribe_url=slots[model.Slot.UNSUBSCRIBE_URL],
@@ -201,7 +201,7 @@ def _brief(brief: model.Brief | model.Story) -> shown.Brief:
     return shown.Brief(
         section=plain.line(brief.section, 60) or "News",
         headline=plain.line(brief.headline, 300) or "Untitled report",
-        is_update=isinstance(brief, model.Story) and brief.is_update,
+        is_update=brief.is_update,
         url=next((url for url in (address(a.url) for a in brief.articles) if url), ""),
         outlets=english.series(named),
     )
@@ -221,13 +221,11 @@ def _contents(lead: shown.Story | None, stories: Sequence[shown.Story]) -> tuple
     return tuple(shown.Contents(section=s.section, headline=s.headline) for s in told) if len(told) > 2 else ()
 
 
-def _reasons(left_out: Iterable[model.LeftOut]) -> tuple[str, ...]:
-    """Most frequent first; with their numbers where there are several."""
-    reasons = [left.reason for left in left_out]
-    ordered = sorted(set(reasons), key=lambda reason: (-reasons.count(reason), reason))
-    if len(ordered) == 1:
-        return (english.REASONS[ordered[0]],)
-    return tuple(f"{reasons.count(reason):,} {english.REASONS[reason]}" for reason in ordered)
+def _reasons(counts: dict[model.LeftOutReason, int]) -> tuple[str, ...]:
+    """With their numbers where there are several."""
+    if len(counts) == 1:
+        return tuple(english.REASONS[reason] for reason in counts)
+    return tuple(f"{count:,} {english.REASONS[reason]}" for reason, count in counts.items())
 
 
 def _raters(edition: model.Edition) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """Editions: one per newsletter and local day, stored whole, moved by the rules of ``model.EDITION_MOVES``."""
 
+import hashlib
 from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from enum import StrEnum
@@ -110,7 +111,7 @@ def load(session: Session, edition_id: int) -> model.Edition:
     if not row.document:
         raise errors.StateError(nothing_composed(row.newsletter, row.reason), about=_name(row))
     edition = _edition(row.document, _name(row))
-    if edition.sha256 != row.sha256:
+    if hashlib.sha256(row.document.encode()).hexdigest() != row.sha256:
         raise errors.StoreError("the stored document does not have its hash; restore a backup", about=_name(row))
     return edition
 

@@ -1,5 +1,6 @@
 """Editions on every database: one a day, moved only as allowed, changed only as a draft."""
 
+import hashlib
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -50,6 +51,17 @@ WAYS = {
     State.HELD: (State.HELD,),
     State.CANCELLED: (State.CANCELLED,),
 }
+
+
+def test_an_edition_of_an_older_version_still_has_its_hash(database: Database) -> None:
+    """It was hashed as it was stored then, without the fields that came later."""
+    edition = _edition()
+    older = edition.model_dump_json(exclude={"unlisted"})
+    with database.transaction() as session:
+        edition_id = editions.save_draft(session, edition, NOW, NOW).edition_id
+        values = {"document": older, "sha256": hashlib.sha256(older.encode()).hexdigest()}
+        session.exec(update(tables.Edition).where(col(tables.Edition.id) == edition_id).values(**values))
+        assert editions.load(session, edition_id) == edition
 
 
 def test_a_draft_is_created_then_unchanged_then_replaced(database: Database) -> None:

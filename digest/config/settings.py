@@ -96,6 +96,8 @@ class Compose(Part):
     """Stories told by their headline alone."""
     max_per_outlet: int = Field(default=2, ge=1)
     """So many stories of a section may rest on one outlet alone."""
+    lead_publishers: int = Field(default=2, ge=1, le=10)
+    """So many independent outlets report the lead, unless an editor pins it; without a lead there are only briefs."""
     max_takes: int = Field(default=4, ge=1, le=5)
     """Quick takes of a story below the lead."""
     max_view_lines: int = Field(default=1, ge=1, le=3)

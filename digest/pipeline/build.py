@@ -1,6 +1,7 @@
 """Articles of the window to clusters to stories to edition: the draft, one for a newsletter and local day."""
 
-from collections.abc import Sequence
+import itertools
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
@@ -9,11 +10,12 @@ import structlog
 
 from digest import cluster as clustering
 from digest import compose as composing
-from digest import config, errors, model, pipeline
+from digest import config, errors, model, pipeline, write
 from digest.pipeline import due
-from digest.store import articles, editions, sources
+from digest.render import english
+from digest.store import articles, editions, marks, sources
 from digest.store.database import Database
-from digest.write import extractive
+from digest.write import extractive, sketch
 
 log = structlog.get_logger(__name__)
 
@@ -64,8 +66,12 @@ class Material(NamedTuple):
     sources: model.SourceReport
     weights: dict[str, float]
     """By outlet name."""
-    previous: tuple[model.Edition, ...]
-    newest: datetime | None
+    previous: tuple[model.Edition, ...] = ()
+    told: Mapping[str, model.Article] = {}
+    """The articles of the previous editions that are still kept, by id."""
+    said: tuple[marks.Mark, ...] = ()
+    """What editors said about stories of this newsletter."""
+    newest: datetime | None = None
     """Date of the newest article; looked up where the window is empty."""
 
 
@@ -89,27 +95,73 @@ def build(
     if standing and _is_settled(standing):
         return _kept(standing)
     material = _material(database, newsletter, local_date, now)
-    clusters = clustering.cluster(material.articles, settings.cluster)
-    stories, unwritable = _write(clusters, newsletter, progress)
-    edition = composing.compose(
-        stories,
-        newsletter,
-        local_date,
-        now,
-        sources=material.sources,
-        left_out=sorted([*map(_from_the_future, material.future), *unwritable], key=_order),
-        previous=material.previous,
-        weights=material.weights,
-    )
-    outcome = edition or emptiness(newsletter, material, len(stories), len(unwritable))
-    report = _save(database, newsletter, local_date, now, outcome)
+    clusters = clustering.cluster(material.articles, settings.cluster, constraints(material.said))
+    writer = extractive.Extractive()
+    edition = composed(clusters, newsletter, material, local_date, now, writer, progress)
+    report = _save(database, newsletter, edition, emptiness(newsletter, material, edition), now)
     report = report.model_copy(update={"articles": len(material.articles), "clusters": len(clusters)})
     log.info("built", **report.model_dump(mode="json"))
     return report
 
 
-def emptiness(newsletter: config.Newsletter, material: Material, stories: int, unwritable: int) -> str:
-    """Why there is no edition, in words: which sources failed, how old the newest article is, what was passed over."""
+def composed(
+    clusters: Sequence[model.Cluster],
+    newsletter: config.Newsletter,
+    material: Material,
+    local_date: date,
+    now: datetime,
+    writer: write.Writer,
+    progress: pipeline.Progress = pipeline.silent,
+) -> model.Edition:
+    """The edition of these clusters, and of nothing else: no disk, no network, no database.
+
+    Ranking comes before writing, and only what a place is left for is written: of thousands of clusters a few dozen.
+    """
+    drafts, unwritable = _drafts(clusters, newsletter)
+    day = composing.Day(
+        newsletter=newsletter,
+        local_date=local_date,
+        now=now,
+        sources=material.sources,
+        left_out=sorted([*map(_from_the_future, material.future), *unwritable], key=_order),
+        previous=material.previous,
+        texts=_texts(material),
+        weights=material.weights,
+        pinned=_said_by(material.said, model.MarkKind.PIN),
+        unwanted=_said_by(material.said, model.MarkKind.LEAVE_OUT),
+    )
+    by_id = {cluster.id: cluster for cluster in clusters}
+    places = newsletter.compose.max_stories + newsletter.compose.max_briefs
+    written = itertools.count(1)
+
+    def told(draft: model.Story) -> model.Story:
+        progress("write", min(next(written), places), places)
+        story = writer.write(by_id[draft.id], newsletter)
+        return story.model_copy(update={"articles": draft.articles, "links": draft.links})
+
+    return composing.compose(drafts, day, told)
+
+
+def constraints(made: Iterable[marks.Mark]) -> tuple[model.Constraint, ...]:
+    """What editors put together or apart, as clustering takes it; later ones hold."""
+    kinds = {
+        model.MarkKind.TOGETHER: model.ConstraintKind.MUST_LINK,
+        model.MarkKind.APART: model.ConstraintKind.CANNOT_LINK,
+    }
+    return tuple(
+        model.Constraint(kind=kinds[mark.kind], left=mark.article, right=mark.other)
+        for mark in made
+        if mark.kind in kinds
+    )
+
+
+def emptiness(newsletter: config.Newsletter, material: Material, edition: model.Edition) -> str:
+    """Why an edition is empty, in words: which sources failed, how old the newest article is, what was passed over.
+
+    An empty string where it is not.
+    """
+    if not edition.is_empty:
+        return ""
     hours = f"{newsletter.compose.max_age_hours:g} h"
     failed, checked = material.sources.failed, material.sources.checked
     if not checked:
@@ -120,9 +172,10 @@ def emptiness(newsletter: config.Newsletter, material: Material, stories: int, u
         if material.newest:
             newest = f"the newest article is from {material.newest:%Y-%m-%d %H:%M} UTC"
         return f"No article younger than {hours}: {sources_said}, {newest}"
+    reasons = [f"{count:,} {english.REASONS[reason]}" for reason, count in edition.left_out_by_reason().items()]
     return (
-        f"{len(material.articles)} articles younger than {hours}, but no story worth an edition: {stories} were below"
-        f" the floor of {newsletter.compose.floor:g} or told before, {unwritable} could not be written; {sources_said}"
+        f"{english.count(len(material.articles), 'article')} younger than {hours}, but no story worth an edition"
+        f" (the floor is {newsletter.compose.floor:g}): {english.series(reasons)}; {sources_said}"
     )
 
 
@@ -144,6 +197,8 @@ def _material(database: Database, newsletter: config.Newsletter, local_date: dat
         future = articles.window(session, newsletter.sources, now, now + HINDSIGHT)
         newest = None if found else articles.newest(session, newsletter.sources, since)
         previous = editions.previous(session, newsletter.key, local_date - MEMORY, local_date)
+        told = articles.find(session, _told(previous)) if found else {}
+        made = marks.listed(session, newsletter.key)
     weights: dict[str, float] = {}
     for source in active.values():
         weights[source.outlet.name] = max(source.weight, weights.get(source.outlet.name, 0.0))
@@ -153,44 +208,55 @@ def _material(database: Database, newsletter: config.Newsletter, local_date: dat
         sources=model.SourceReport(checked=len(active), failed=tuple(failing)),
         weights=weights,
         previous=tuple(previous),
+        told=told,
+        said=tuple(made),
         newest=newest,
     )
 
 
-def _write(
-    clusters: Sequence[model.Cluster], newsletter: config.Newsletter, progress: pipeline.Progress
+def _told(previous: Iterable[model.Edition]) -> set[str]:
+    """The articles that the editions' stories rest on."""
+    told: list[model.Story | model.Brief] = []
+    for edition in previous:
+        told += [*edition.stories, *edition.briefs]
+    return {article.id for one in told for article in one.articles if not article.reprint_of}
+
+
+def _said_by(made: Iterable[marks.Mark], kind: model.MarkKind) -> dict[str, str]:
+    """Article id -> who said this of its story, and when."""
+    return {mark.article: f"{mark.made_by} on {mark.made_at:%Y-%m-%d}" for mark in made if mark.kind is kind}
+
+
+def _texts(material: Material) -> Callable[[str], str]:
+    """The whole text of an article by its id, of today or told before."""
+    known = {**material.told, **{article.id: article for article in material.articles}}
+
+    def text(article: str) -> str:
+        return " ".join(block.text for block in known[article].blocks) if article in known else ""
+
+    return text
+
+
+def _drafts(
+    clusters: Iterable[model.Cluster], newsletter: config.Newsletter
 ) -> tuple[list[model.Story], list[model.LeftOut]]:
-    """A story for each cluster; where nothing can be said, the cluster is left out with the reason."""
-    writer = extractive.Extractive()
-    stories: list[model.Story] = []
+    """A story without lines for each cluster; where none can be made, the cluster is left out with the reason."""
+    drafts: list[model.Story] = []
     unwritable: list[model.LeftOut] = []
-    for done, found in enumerate(clusters, start=1):
+    for cluster in clusters:
         try:
-            stories.append(writer.write(found, newsletter))
+            drafts.append(sketch.sketch(cluster, newsletter.sections))
         except errors.WriteError as error:
-            unwritable.append(_left_out(found.articles, model.LeftOutReason.UNWRITABLE, str(error)))
-        progress("write", done, len(clusters))
-    return stories, unwritable
+            title, listed = cluster.articles[0].title, model.ArticleRef.of_cluster(cluster)
+            reason = model.LeftOutReason.UNWRITABLE
+            unwritable.append(model.LeftOut(title=title, reason=reason, detail=str(error), articles=listed))
+    return drafts, unwritable
 
 
 def _from_the_future(article: model.Article) -> model.LeftOut:
-    return _left_out((article,), model.LeftOutReason.FUTURE, f"dated {article.published:%Y-%m-%d %H:%M} UTC")
-
-
-def _left_out(found: Sequence[model.Article], reason: model.LeftOutReason, detail: str) -> model.LeftOut:
-    listed = tuple(
-        model.ArticleRef(
-            id=article.id,
-            url=article.url,
-            outlet=article.outlet.name,
-            lean=article.outlet.lean,
-            rater=article.outlet.rater,
-            title=article.title,
-            published=article.published,
-        )
-        for article in found
-    )
-    return model.LeftOut(title=found[0].title, reason=reason, detail=detail, articles=listed)
+    detail = f"dated {article.published:%Y-%m-%d %H:%M} UTC"
+    listed = (model.ArticleRef.of(article),)
+    return model.LeftOut(title=article.title, reason=model.LeftOutReason.FUTURE, detail=detail, articles=listed)
 
 
 def _order(left_out: model.LeftOut) -> tuple[str, str, str]:
@@ -215,23 +281,28 @@ def _kept(standing: editions.Standing) -> BuildReport:
 
 
 def _save(
-    database: Database, newsletter: config.Newsletter, local_date: date, now: datetime, made: model.Edition | str
+    database: Database, newsletter: config.Newsletter, edition: model.Edition, why_empty: str, now: datetime
 ) -> BuildReport:
-    """Keep the draft, or hold the day's edition with the reason."""
+    """Keep the draft, or hold the day's edition with the reason why it is empty."""
+    local_date = edition.local_date
     send_at = due.send_time(newsletter, local_date)
     with database.transaction() as session:
         standing = editions.find(session, newsletter.key, local_date)
         if standing and _is_settled(standing):  # approved while we wrote
             return _kept(standing)
-        if isinstance(made, str):
-            saved = editions.save_empty(session, newsletter.key, local_date, send_at, made, now)
+        if why_empty:
+            saved = editions.save_empty(session, newsletter.key, local_date, send_at, why_empty, now)
         else:
-            saved = editions.save_draft(session, made, send_at, now)
+            saved = editions.save_draft(session, edition, send_at, now)
     report = BuildReport(
-        edition=saved.edition_id, newsletter=newsletter.key, local_date=local_date, outcome=Built.DRAFT
+        edition=saved.edition_id,
+        newsletter=newsletter.key,
+        local_date=local_date,
+        outcome=Built.DRAFT,
+        left_out=sum(edition.left_out_by_reason().values()),
     )
-    if isinstance(made, str):
-        return report.model_copy(update={"outcome": Built.EMPTY, "reason": made})
-    counts = {"stories": len(made.stories), "briefs": len(made.briefs), "left_out": len(made.left_out)}
+    if why_empty:
+        return report.model_copy(update={"outcome": Built.EMPTY, "reason": why_empty})
+    counts = {"stories": len(edition.stories), "briefs": len(edition.briefs), "sha256": edition.sha256}
     outcome = Built.UNCHANGED if saved.change is editions.Change.UNCHANGED else Built.DRAFT
-    return report.model_copy(update={"outcome": outcome, "sha256": made.sha256, **counts})
+    return report.model_copy(update={"outcome": outcome, **counts})

@@ -64,6 +64,20 @@ def window(session: Session, keys: Collection[str], since: datetime, until: date
     return [article for _, _, article in sorted(once.values(), key=lambda each: each[:2])]
 
 
+def find(session: Session, ids: Iterable[str]) -> dict[str, model.Article]:
+    """Those of these articles that are still kept, by id; of several copies the one of the source first by key."""
+    found: dict[str, model.Article] = {}
+    for chunk in _chunks(sorted(set(ids))):
+        query = (
+            select(col(tables.Article.document))
+            .join(tables.Source, col(tables.Source.id) == tables.Article.source_id)
+            .where(col(tables.Article.id).in_(chunk))
+            .order_by(col(tables.Source.key).desc())
+        )
+        found.update({article.id: article for article in session.exec(query)})
+    return found
+
+
 def newest(session: Session, keys: Collection[str], until: datetime) -> datetime | None:
     """The date of the newest article of these sources (``*`` means all) before this moment, however old it is."""
     query = select(func.max(_dated(), type_=tables.Utc())).join(

@@ -19,7 +19,6 @@ LONG = {
     "cli.demo:demo": "its options are declared in its signature",
     "cli.deliveries:deliveries": "its options are declared in its signature",
     "cli.sources:add": "its options are declared in its signature",
-    "compose:compose": "the steps of composing in their order, one a line",
     "store.migrations.versions.0001_first_rows:_delivery": "one table, written once",
 }
 """Functions over the measure, each with its reason."""

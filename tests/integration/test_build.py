@@ -265,7 +265,8 @@ def test_what_no_story_can_be_made_of_is_counted(database: Database, newsroom: N
     collect(database, settings)
     report = build(database, settings)
     assert report.outcome is building.Built.EMPTY
-    assert "the floor of 1000" in report.reason
+    assert "the floor is 1000" in report.reason
+    assert "2 too little reported" in report.reason
 
 
 def test_articles_from_the_future_are_left_out_by_name(database: Database, newsroom: Newsroom) -> None:

@@ -90,8 +90,7 @@ def test_quotations_are_word_for_word_and_many(stories: list[model.Story]) -> No
 
 def test_the_day_makes_an_edition(clusters: tuple[model.Cluster, ...], stories: list[model.Story]) -> None:
     now = max(a.published for c in clusters for a in c.articles if a.published) + timedelta(minutes=10)
-    found = compose.compose(stories, news.NEWSLETTER, now.date(), now, sources=news.SOURCES)
-    assert found
+    found = compose.compose(stories, compose.Day(news.NEWSLETTER, now.date(), now, news.SOURCES))
     assert found.stories[0].publishers >= 2
     assert len(found.subject) <= 78
     assert 800 <= found.words <= 3500

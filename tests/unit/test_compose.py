@@ -1,5 +1,6 @@
 import itertools
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -52,17 +53,16 @@ def edition(
     limits: config.Compose | None = None,
     sections: tuple[str, ...] = (),
     previous: tuple[model.Edition, ...] = (),
-    weights: dict[str, float] | None = None,
-) -> model.Edition | None:
+    **more: Any,
+) -> model.Edition:
     newsletter = news.NEWSLETTER.model_copy(update={"compose": limits or config.Compose(), "sections": sections})
-    return compose.compose(
-        stories, newsletter, news.TODAY, news.NOON, sources=news.SOURCES, previous=previous, weights=weights
-    )
+    day = compose.Day(newsletter, news.TODAY, news.NOON, news.SOURCES, previous=previous, **more)
+    return compose.compose(stories, day)
 
 
-def made(*stories: model.Story, **more: object) -> model.Edition:
-    found = edition(*stories, **more)  # type: ignore[arg-type]  # the keywords of edition
-    assert found
+def made(*stories: model.Story, **more: Any) -> model.Edition:
+    found = edition(*stories, **more)
+    assert not found.is_empty
     return found
 
 
@@ -75,8 +75,10 @@ def reasons(found: model.Edition) -> dict[str, model.LeftOutReason]:
 
 
 def test_an_empty_day_has_no_edition() -> None:
-    assert edition() is None
-    assert edition(story(1, hours=100)) is None
+    assert edition().is_empty
+    old = edition(story(1, hours=100))
+    assert old.is_empty
+    assert reasons(old) == {"alpha1": model.LeftOutReason.TOO_OLD}
 
 
 def test_more_publishers_and_sides_rank_higher() -> None:
@@ -93,7 +95,7 @@ def test_newer_stories_rank_higher() -> None:
 def test_the_weight_of_a_source_counts() -> None:
     one, two = story(1, outlets=1), story(2, outlets=1)
     heavy = two.model_copy(update={"articles": (two.articles[0].model_copy(update={"outlet": "Heavy"}),)})
-    assert numbers(made(one, heavy, weights={"Heavy": 3.0}).stories) == [2, 1]
+    assert numbers(made(one, heavy, weights={"Heavy": 3.0}).briefs) == [2, 1]
 
 
 def test_two_publishers_lead_even_where_one_scores_higher() -> None:
@@ -103,9 +105,43 @@ def test_two_publishers_lead_even_where_one_scores_higher() -> None:
     assert found.stories[0].publishers == 2
 
 
-def test_a_single_source_leads_only_with_its_reason() -> None:
+def test_nothing_leads_that_one_outlet_alone_reports() -> None:
     found = made(story(1, outlets=1), story(2, outlets=1))
-    assert any("one publisher alone" in reason for reason in found.stories[0].reasons)
+    assert found.stories == ()
+    assert numbers(found.briefs) == [1, 2]
+    assert found.subject == found.briefs[0].headline
+    short = made(story(1, outlets=1), story(2, outlets=1), limits=config.Compose(max_briefs=1))
+    assert reasons(short) == {"alpha2": model.LeftOutReason.NO_ROOM}
+
+
+def test_the_operator_may_let_one_outlet_lead() -> None:
+    found = made(story(1, outlets=1), story(2, outlets=1), limits=config.Compose(lead_publishers=1))
+    assert numbers(found.stories) == [1, 2]
+
+
+def test_a_pinned_story_leads_though_one_outlet_reports_it_and_it_scores_below_the_floor() -> None:
+    pin = story(3, outlets=1, takes=1)
+    pinned = {pin.articles[0].id: "ada on 2026-03-04"}
+    found = made(story(1), story(2, outlets=3), pin, pinned=pinned, limits=config.Compose(floor=3.0))
+    assert numbers(found.stories) == [3, 2, 1]
+    assert found.stories[0].reasons[0] == "Pinned by ada on 2026-03-04."
+    assert found.subject == found.stories[0].headline
+
+
+def test_of_two_pinned_stories_the_better_leads() -> None:
+    one, two = story(1), story(2, outlets=3)
+    pinned = dict.fromkeys((one.articles[0].id, two.articles[1].id), "ada")
+    assert numbers(made(one, two, story(3, outlets=3), pinned=pinned).stories) == [2, 1, 3]
+
+
+def test_what_an_editor_left_out_is_out_even_where_it_is_pinned() -> None:
+    one = story(1, outlets=3)
+    said = {one.articles[0].id: "ada on 2026-03-04"}
+    found = made(one, story(2), unwanted=said, pinned=said)
+    assert numbers(found.stories) == [2]
+    assert [(out.reason, out.detail) for out in found.left_out] == [
+        (model.LeftOutReason.EDITOR, "By ada on 2026-03-04.")
+    ]
 
 
 def test_an_undated_story_never_leads_over_a_dated_one() -> None:
@@ -171,7 +207,8 @@ def test_a_repeat_with_a_new_figure_is_an_update_and_ranks_lower() -> None:
     found = made(again.model_copy(update={"articles": (*again.articles, new)}), story(3), previous=(before,))
     update = next(s for s in found.stories if s.id == again.id)
     assert update.is_update
-    assert "new figures since: 17" in " ".join(update.reasons)
+    assert update.news == "figures 17"
+    assert "Sent before; new since: figures 17." in update.reasons
     assert found.stories[0].id != again.id
 
 
@@ -179,7 +216,7 @@ def test_a_follow_up_under_another_address_is_known_by_its_words() -> None:
     before = made(story(1))
     again = story(1)
     articles = tuple(a.model_copy(update={"id": f"{n:016x}"}) for n, a in enumerate(again.articles, 500))
-    assert edition(again.model_copy(update={"articles": articles}), previous=(before,)) is None
+    assert edition(again.model_copy(update={"articles": articles}), previous=(before,)).is_empty
 
 
 def test_an_old_figure_that_was_not_printed_is_no_news() -> None:

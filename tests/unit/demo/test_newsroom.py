@@ -5,8 +5,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from digest import cluster, compose, config, model
+from digest import cluster, config, model
 from digest.demo import sample
+from digest.pipeline import build as building
 from digest.write import extractive
 
 TODAY = date(2031, 1, 1)
@@ -102,15 +103,15 @@ class Mornings:
                 if each.published and timedelta(0) <= now - each.published < timedelta(hours=24)
             ]
             found = cluster.cluster(fresh, settings.cluster)
-            edition = compose.compose(
-                [extractive.Extractive().write(each, newsletter) for each in found],
-                newsletter,
-                day,
-                now,
+            material = building.Material(
+                articles=tuple(fresh),
+                future=(),
                 sources=model.SourceReport(checked=len(settings.sources)),
-                previous=self.editions,
+                weights={},
+                previous=tuple(self.editions),
+                told={each.id: each for each in everything},
             )
-            assert edition
+            edition = building.composed(found, newsletter, material, day, now, extractive.Extractive())
             self.clusters.extend(found)
             self.editions.append(edition)
 

@@ -1,0 +1,114 @@
+"""What leads, in which order and at what length the others follow, and the lines above them."""
+
+from collections.abc import Iterable, Sequence
+
+from digest import config, model
+from digest.compose import choose
+from digest.compose.continuity import statements
+from digest.text import similarity
+
+_SAID_ALREADY = 0.6
+"""A quotation of which so much stands in another line adds nothing."""
+_SUBJECT_LENGTH = 78
+"""What ``render.preflight`` lets pass unremarked."""
+_PREHEADER_LENGTH = 110
+
+
+def lead(full: Sequence[model.Story], limits: config.Compose) -> model.Story | None:
+    """The story that leads, of those told in full, best first; None where none may.
+
+    A pinned one, else one that enough independent publishers report. One without a date only where none has one.
+    """
+    pinned = [story for story in full if story.is_pinned]
+    supported = [story for story in full if story.publishers >= limits.lead_publishers]
+    dated = [story for story in supported if choose.newest(story)]
+    return next(iter(pinned or dated or supported), None)
+
+
+def told(full: Sequence[model.Story], first: model.Story | None, newsletter: config.Newsletter) -> list[model.Story]:
+    """The lead at length, then the others in their sections, shorter."""
+    if first is None:
+        return []
+    others = in_sections([story for story in full if story.id != first.id], newsletter)
+    return [first, *(_shorter(story, newsletter.compose) for story in others)]
+
+
+def in_sections(stories: Sequence[model.Story], newsletter: config.Newsletter) -> list[model.Story]:
+    """In the newsletter's order of sections, then others by name, then those without; by rank within each."""
+    order = {name.casefold(): place for place, name in enumerate(newsletter.sections)}
+
+    def key(story: model.Story) -> tuple[int, bool, str]:
+        name = story.section.casefold()
+        return order.get(name, len(order)), not name, name
+
+    return sorted(stories, key=key)
+
+
+def brief(story: model.Story) -> model.Brief:
+    """The story by its headline alone."""
+    kept = {name: getattr(story, name) for name in model.Brief.model_fields}
+    return model.Brief(**kept)
+
+
+# ------------------------------------------------------------------------------------------------ length
+
+
+def _shorter(story: model.Story, limits: config.Compose) -> model.Story:
+    """A story as it is told below the lead: its first lines."""
+    views = story.perspectives
+    if views:
+        few = {name: _first(getattr(views, name), limits.max_view_lines) for name in model.Perspectives.model_fields}
+        views = model.Perspectives(**few)
+    short = story.model_copy(update={"quick_takes": story.quick_takes[: limits.max_takes], "perspectives": views})
+    printed = [set(similarity.tokens(statement.text)) for statement in statements(short)]
+    new = [quote for quote in story.quotes if not any(_is_within(quote.text, line) for line in printed)]
+    return short.model_copy(update={"quotes": tuple(new[: limits.max_quotes])})
+
+
+def _first(view: model.View, count: int) -> model.View:
+    return view.model_copy(update={"statements": view.statements[:count]})
+
+
+def _is_within(text: str, line: set[str]) -> bool:
+    said = similarity.tokens(text)
+    return sum(token in line for token in said) >= _SAID_ALREADY * len(said)
+
+
+# ------------------------------------------------------------------------------------------------ lines
+
+
+def subject(headline: str, *, is_update: bool) -> str:
+    """The first headline; a long one is cut at a word and says so."""
+    return _cut(f"Update: {headline}" if is_update else headline, _SUBJECT_LENGTH)
+
+
+def _cut(text: str, length: int) -> str:
+    if len(text) <= length:
+        return text
+    return (
+        text[: length - 1].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + " …"
+        if " " in text[:length]
+        else text[: length - 1] + "…"
+    )
+
+
+def preheader(headlines: Sequence[str]) -> str:
+    """The next headlines that fit, whole, and never a headline cut in two unless it stands alone."""
+    shown = ""
+    for headline in headlines:
+        longer = f"{shown}; {headline}" if shown else headline
+        if len(longer) > _PREHEADER_LENGTH:
+            return shown or _cut(headline, _PREHEADER_LENGTH)
+        shown = longer
+    return shown
+
+
+def words(stories: Iterable[model.Story], briefs: Iterable[model.Brief]) -> int:
+    """Words a reader of the full edition reads."""
+    texts = [brief.headline for brief in briefs]
+    for story in stories:
+        texts += [story.headline, story.dek, *(statement.text for statement in statements(story))]
+        texts += [quote.text for quote in story.quotes]
+        views = story.perspectives
+        texts += [view.note for view in (views.progressive, views.conservative, views.common_ground)] if views else []
+    return sum(len(text.split()) for text in texts)

@@ -1,68 +1,77 @@
 """Splitting text into sentences.
 
-A rule-based splitter for news English. It looks at each word once: a sentence ends after a word that closes with a
-full stop, question or exclamation mark, unless the word is an abbreviation, the mark stands inside a quotation, or the
-next word does not look like a beginning.
+A rule-based splitter for news. It looks at each word once: a sentence ends after a word that closes with a full stop,
+question or exclamation mark, unless the word is an abbreviation of its language, the mark stands inside a quotation, or
+the next word does not look like a beginning. Text in lower case throughout, and text with blanks before its full stops,
+is split as well.
 """
 
 import functools
 import itertools
 import re
+from dataclasses import dataclass
 
 from digest import model
 from digest.text import words
 
 _CLOSERS = "\"'”’)]}»›"
-_OPENERS = "\"'“‘([{«‹—–-"
+_OPENERS = "\"'“‘([{«‹—–-¿¡"
+_LONE_CLOSERS = frozenset(("”", "’", "»", "›", ")", "]", "”.", "».", "''"))
+"""Closing marks that stand between blanks, as in « oui »."""
 _ENDING = re.compile(r"[.!?…][" + re.escape(_CLOSERS) + r"]*$")
 _MARK = re.compile(r"[“”\"«»‘]")
 _LAST = frozenset(".!?…" + _CLOSERS)
 """What the last word of a sentence ends with."""
 _ANY_MARK = re.compile(r"[“”\"«»‘’]")
+_LOW = str.maketrans("„“‚‘", "“”‘’")
+"""Quotation marks of German and its neighbours, „so“, as English ones."""
+_TURNED = str.maketrans("«»‹›", "»«›‹")
+_FIRST_ANGLE = re.compile("[«»]")
 _DOTTED = re.compile(r"^(?:[^\W\d_]\.){1,}$")
+_LOWER_WORDS = 12
+"""Shorter text in lower case may be a part of a sentence."""
+_ORDINAL = 3
+_WIDE_STOP = re.compile(r"([。！？])(?=.)")
+"""Scripts without blanks between words end sentences so."""
 _ATTRIBUTION_SPAN = 3
 _QUOTATION_WORDS = 150
 """A quotation longer than this is taken for a lost mark and does not hold a sentence together."""
 
-_NEVER_LAST = frozenset(
-    """
-    mr. mrs. ms. messrs. dr. prof. sen. sens. rep. reps. gov. govs. gen. lt. col. sgt. capt. cmdr. adm. maj. cpl. pvt.
-    hon. rev. fr. pres. supt. det. insp. amb. st. ste. mt. ft. vs. v. e.g. i.e. cf. al. approx. dept. univ. assn.
-    """.split()
-)
-"""Abbreviations that something always follows."""
-_BEFORE_NUMBER = frozenset(
-    "no. nos. jan. feb. mar. apr. jun. jul. aug. sep. sept. oct. nov. dec. art. sec. p. pp. fig. vol. ch.".split()
-)
-"""Abbreviations only when a number follows."""
-_SOMETIMES_LAST = frozenset(
-    """
-    inc. corp. co. ltd. llc. bros. jr. sr. esq. ph.d. m.d. etc. ala. ariz. ark. calif. colo. conn. del. fla. ga. ill.
-    ind. kan. ky. la. mass. md. mich. minn. miss. mo. mont. neb. nev. n.h. n.j. n.m. n.y. n.c. n.d. okla. ore. pa.
-    r.i. s.c. s.d. tenn. tex. vt. va. wash. w.va. wis. wyo. ave. blvd. rd. jan. feb. aug. sept. oct. nov. dec. no.
-    """.split()
-)
-"""Abbreviations that may end a sentence; they do where a typical beginning follows."""
 
+def split(text: str, language: str = "en") -> list[str]:
+    """The sentences of a paragraph in order; joined by blanks they give the paragraph again (blanks folded).
 
-def split(text: str, language: str = "en") -> list[str]:  # noqa: ARG001 - other languages come with their own rules
-    """The sentences of a paragraph in order; joined by blanks they give the paragraph again (blanks folded)."""
-    return list(_split(text))
+    ``language`` is a BCP 47 primary tag; of one that is not known the abbreviations are not known either.
+    """
+    return list(_split(text, language))
 
 
 @functools.lru_cache(maxsize=4096)
-def _split(text: str) -> tuple[str, ...]:
+def _split(text: str, language: str) -> tuple[str, ...]:
     """Kept for a while, since the parts of a writer ask for the same paragraphs."""
     parts = text.split()
-    quoted = _quoted(parts) if _MARK.search(text) else [False] * len(parts)
+    if not parts:
+        return ()
+    if len(parts) == 1:
+        return tuple(_WIDE_STOP.sub(r"\1 ", text).split())
+    marked = _with_english_marks(text).split()
+    quoted = _quoted(marked) if _MARK.search(text) else [False] * len(parts)
+    rules = _Rules(words.of(language), is_lower=len(parts) > _LOWER_WORDS and text.islower())
     sentences, start = [], 0
     for at in range(len(parts) - 1):
-        if parts[at][-1] in _LAST and not quoted[at] and _ends(parts, at):
+        if marked[at][-1] in _LAST and not quoted[at] and rules.ends(marked, at):
             sentences.append(" ".join(parts[start : at + 1]))
             start = at + 1
-    if start < len(parts):
-        sentences.append(" ".join(parts[start:]))
+    sentences.append(" ".join(parts[start:]))
     return tuple(sentences)
+
+
+def _with_english_marks(text: str) -> str:
+    """The text with „so“ as “so” and »so« as «so», character by character."""
+    if "„" in text or "‚" in text:
+        text = text.translate(_LOW)
+    first = _FIRST_ANGLE.search(text)
+    return text.translate(_TURNED) if first and first[0] == "»" else text
 
 
 def of(article: model.Article) -> tuple[model.Sentence, ...]:
@@ -80,35 +89,53 @@ def of(article: model.Article) -> tuple[model.Sentence, ...]:
     )
 
 
-def _ends(parts: list[str], at: int) -> bool:
-    """Whether a sentence ends after this word."""
-    word = parts[at]
-    if not _ENDING.search(word):
-        return False
-    following = parts[at + 1].lstrip(_OPENERS)
-    if following and not (following[0].isupper() or following[0].isdigit()):
-        return False
-    if word[-1] in _CLOSERS and word.rstrip(_CLOSERS)[-1:] in "!?" and _is_attributed(parts, at + 1):
-        return False
-    return not _is_abbreviation(word.lstrip(_OPENERS), parts[at + 1])
+@dataclass(frozen=True)
+class _Rules:
+    """When a sentence of a language ends."""
 
+    vocabulary: words.Vocabulary
+    is_lower: bool
+    """Whether the text has no capitals at all, so that none can be asked for."""
 
-def _is_abbreviation(word: str, following: str) -> bool:
-    bare = word.casefold().rstrip(_CLOSERS)
-    begins = following.lstrip(_OPENERS).rstrip(",;:’'").casefold().split("’")[0] in words.STARTERS
-    if bare in _NEVER_LAST:
-        return word[-1] == "."
-    if bare in _BEFORE_NUMBER and following[:1].isdigit():
-        return True
-    if bare in _SOMETIMES_LAST or _DOTTED.match(bare) or bare in ("a.m.", "p.m."):
-        return not begins
-    return bare.endswith(("...", "…")) and not begins
+    def ends(self, parts: list[str], at: int) -> bool:
+        """Whether a sentence ends after this word."""
+        word, following = parts[at], parts[at + 1].lstrip(_OPENERS)
+        if parts[at + 1] in _LONE_CLOSERS:
+            return False
+        if not _ENDING.search(word):
+            return word in _LONE_CLOSERS and at > 0 and bool(_ENDING.search(parts[at - 1])) and self._begins(following)
+        if word == ".":
+            return True
+        if following and not self._begins(following):
+            return False
+        if word[-1] in _CLOSERS and word.rstrip(_CLOSERS)[-1:] in "!?" and self._is_attributed(parts, at + 1):
+            return False
+        return not (self._is_ordinal(word, following) or self._is_abbreviation(word.lstrip(_OPENERS), parts[at + 1]))
 
+    def _begins(self, word: str) -> bool:
+        """Whether a sentence may begin with the word: a capital, a figure, a letter that knows no capitals."""
+        return word[:1].isalnum() and (self.is_lower or not word[0].islower())
 
-def _is_attributed(parts: list[str], at: int) -> bool:
-    """Whether a name and a verb of saying follow, as in ``"Is it?" Ms. Lee asked``."""
-    near = parts[at : at + _ATTRIBUTION_SPAN]
-    return any(part.rstrip(".,;:").casefold() in words.SPEECH for part in near)
+    def _is_ordinal(self, word: str, following: str) -> bool:
+        """Whether a figure with a full stop is the third rather than the end: "3. Oktober", "20. Jahrhundert"."""
+        is_short = self.vocabulary.has_ordinal_stop and len(word) <= _ORDINAL and word[:-1].isdigit()
+        return is_short and word[-1] == "." and following.casefold() not in self.vocabulary.starters
+
+    def _is_abbreviation(self, word: str, following: str) -> bool:
+        bare = word.casefold().rstrip(_CLOSERS).replace("’", "'").rpartition("'")[2]
+        begins = following.lstrip(_OPENERS).rstrip(",;:’'").casefold().split("’")[0] in self.vocabulary.starters
+        if bare in self.vocabulary.never_last:
+            return word[-1] == "."
+        if bare in self.vocabulary.before_number and following[:1].isdigit():
+            return True
+        if bare in self.vocabulary.sometimes_last or _DOTTED.match(bare) or bare in ("a.m.", "p.m."):
+            return not begins
+        return bare.endswith(("...", "…")) and not begins
+
+    def _is_attributed(self, parts: list[str], at: int) -> bool:
+        """Whether a name and a verb of saying follow, as in ``"Is it?" Ms. Lee asked``."""
+        near = parts[at : at + _ATTRIBUTION_SPAN]
+        return any(part.rstrip(".,;:").casefold() in self.vocabulary.speech for part in near)
 
 
 def _quoted(parts: list[str]) -> list[bool]:

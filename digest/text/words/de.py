@@ -36,7 +36,7 @@ VOCABULARY = Vocabulary(
         der die das den dem des ein eine einer einem einen er sie es wir ich ihr diese dieser dieses auch aber und oder
         doch im in am an auf aus bei beim mit nach vor von vom zu zum zur für gegen seit bis durch über unter während
         wenn als da dann damit dabei dazu nun jetzt nur so wie was wer wo warum laut trotz wegen zudem außerdem jedoch
-        insgesamt bereits schon derzeit zuvor später mehr viele alle kein keine man sein seine ihre unser rund etwa
+        danach davor daraufhin deshalb trotzdem dennoch dort hier ebenso andere einige insgesamt bereits schon derzeit zuvor später mehr viele alle kein keine man sein seine ihre unser rund etwa
         """.casefold().split()
     ),
     titles=frozenset(

@@ -32,6 +32,36 @@ def test_hard_cases(text: str, expected: list[str]) -> None:
     assert sentences.split(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("language", "sentences_"),
+    [
+        ("de", ["Am 3. Oktober kam z. B. Dr. Keller.", "Sie sagte: „Wir warten. Noch lange.“", "Danach ging sie."]),
+        ("de", ["Es kostet 1.234,5 Mio. Euro.", "Das war im 20. Jahrhundert.", "Ca. 25 Prozent kamen bzw. blieben."]),
+        ("de", ["»Das geht nicht. Nie«, sagte er.", "Dann fuhr er u. a. nach Bonn.", "Er wurde 1990 geboren."]),
+        ("fr", ["M. Macron a vu Mme. Royal.", "« Pourquoi ? C'est faux. »", "Il est parti.", "Oui !"]),
+        (
+            "fr",
+            ["« Est-ce vrai ? » demande Mme. Royal.", "Le 3 janv. 2020, J.-C. Dupont est arrivé.", "L'art. 3 reste."],
+        ),
+        ("es", ["EE. UU. anunció el plan.", "El Sr. Pérez dijo: «No iremos. Nunca».", "¿Por qué?", "¡Basta!"]),
+        ("es", ["La Dra. Ruiz llegó a las 5 p.m.", "El 25 % ganó 1.234,5 euros.", "Los EE.UU. lo saben."]),
+        ("it", ["Il ponte è chiuso.", "Sono 14 le crepe."]),
+        ("ar", ["أغلق المجلس الجسر.", "تم العثور على شقوق."]),
+        ("en", ["the mayor closed it , and nobody was hurt .", "was it safe ?", "she said : ‘ it was . ’", "no ."]),
+        ("en", ["the mayor closed the bridge on tuesday.", "nobody was hurt, she said.", "ferries will run."]),
+    ],
+)
+def test_other_languages_and_texts_in_lower_case(language: str, sentences_: list[str]) -> None:
+    assert sentences.split(" ".join(sentences_), language) == sentences_
+
+
+def test_scripts_without_blanks() -> None:
+    assert sentences.split("市議会は橋を閉鎖した。検査員が見つけた。", "ja") == [
+        "市議会は橋を閉鎖した。",
+        "検査員が見つけた。",
+    ]
+
+
 def test_a_lost_quotation_mark_does_not_swallow_the_rest() -> None:
     assert sentences.split("“This mark is lost. It goes on. And on.") == [
         "“This mark is lost.",
@@ -40,9 +70,9 @@ def test_a_lost_quotation_mark_does_not_swallow_the_rest() -> None:
     ]
 
 
-@given(st.text(alphabet='Ab. ?!"“”’‘,(U.S)1\n', max_size=300))
-def test_nothing_is_lost(text: str) -> None:
-    assert " ".join(sentences.split(text)) == " ".join(text.split())
+@given(st.text(alphabet='Ab. ?!"“”’‘,(U.S)1\n„«»', max_size=300), st.sampled_from(["en", "de", "fr", "es", "xx"]))
+def test_nothing_is_lost(text: str, language: str) -> None:
+    assert " ".join(sentences.split(text, language)) == " ".join(text.split())
 
 
 @pytest.mark.parametrize("unit", ["A. ", "“ a. B” ", "x", '" Hello. ', "e.g. ", "(“‘", "He said so. "])

@@ -242,6 +242,8 @@ class Newsletter(Part):
     """A mailbox that takes unsubscribe requests by mail, beside the link; empty: the link alone."""
     postal_address: str = ""
     """Shown in the footer; many countries require it."""
+    theme: Path = Path("paper")
+    """Look of its mails: ``paper`` or ``slate``, or a ``.toml`` file of your own."""
     language: Literal["en"] = "en"
     """Language of the mails and pages."""
     time_zone: str = "UTC"

@@ -72,6 +72,16 @@ def _notices(newsletter: config.Newsletter, templates: Environment, links: Links
             "preferences_url": links.preferences(_READER),
             "unsubscribe_url": links.unsubscribe(_READER),
         },
+        "goodbye": {"subscribe_url": links.sign_up(newsletter.key)},
+        "erratum": {
+            "date": _DAY,
+            "headline": "A sample headline",
+            "printed": "What was wrong.",
+            "correction": "What is right.",
+            "archive_url": links.archive(newsletter.key, _DAY),
+            "preferences_url": links.preferences(_READER),
+            "unsubscribe_url": links.unsubscribe(_READER),
+        },
         "draft_ready": {"edition": sample(newsletter), "desk_url": links.desk(1)},
     }
     for name, variables in notices.items():

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from jinja2 import Environment
 
 from digest import config, errors, model
-from digest.render import budget, inline, outline, plain, shown
+from digest.render import budget, inline, outline, plain, shown, theme
 from digest.render import environment as files
 
 _URL = re.compile(r"https?://[!#$%&()*+,\-./0-9:;=?@A-Z\[\]_a-z~]+")
@@ -30,17 +30,18 @@ def render(
 
     The same arguments give the same bytes. Raises RenderError; nothing half-rendered comes back.
     """
-    slots = _slots(edition)
+    slots, looks = _slots(edition), theme.load(newsletter.theme, templates)
 
     @functools.cache
-    def outlined(plan: budget.Plan) -> shown.Outline:
-        return outline.outline(edition, newsletter, variant, plan, archive_url=archive_url, slots=slots)
+    def variables(plan: budget.Plan) -> dict[str, object]:
+        told = outline.outline(edition, newsletter, variant, plan, archive_url=archive_url, slots=slots)
+        return {**{name: getattr(told, name) for name in shown.Outline.model_fields}, "theme": looks}
 
-    content, page = _fitting(budget.plans(edition, variant), outlined, templates)
-    subject = plain.header(files.fill_in(templates, "edition/subject.txt", _variables(content)))
-    text = plain.page(files.fill_in(templates, "edition/body.txt", _variables(content)))
+    content, page = _fitting(budget.plans(edition, variant), variables, templates)
+    subject = plain.header(files.fill_in(templates, "edition/subject.txt", content))
+    text = plain.page(files.fill_in(templates, "edition/body.txt", content))
     rendered = model.Rendered(
-        variant=variant, subject=subject, preheader=content.preheader, html=page, text=text, slots=slots
+        variant=variant, subject=subject, preheader=str(content["preheader"]), html=page, text=text, slots=slots
     )
     _assert_slots(rendered)
     return rendered
@@ -61,16 +62,16 @@ def fill(text: str, rendered: model.Rendered, values: dict[model.Slot, str]) -> 
 
 
 def _fitting(
-    plans: list[budget.Plan], outlined: Callable[[budget.Plan], shown.Outline], templates: Environment
-) -> tuple[shown.Outline, str]:
-    """The fullest plan whose page stays within the budget, outlined, and the page.
+    plans: list[budget.Plan], variables: Callable[[budget.Plan], dict[str, object]], templates: Environment
+) -> tuple[dict[str, object], str]:
+    """The variables of the fullest plan whose page stays within the budget, and the page.
 
     Inlining is the slow step, so a plan's size is foretold from its draft and how much the last page grew.
     """
 
     @functools.cache
     def draft(plan: budget.Plan) -> str:
-        return files.fill_in(templates, "edition/body.html", _variables(outlined(plan)))
+        return files.fill_in(templates, "edition/body.html", variables(plan))
 
     def bytes_of(plan: budget.Plan) -> int:
         return len(draft(plan).encode())
@@ -85,7 +86,7 @@ def _fitting(
         page = _page(draft(plans[place]))
         load = budget.load(page)
         if load <= 1:
-            return outlined(plans[place]), page
+            return variables(plans[place]), page
         growth = load * budget.MAX_HTML_BYTES / bytes_of(plans[place])
         place += 1
     raise errors.RenderError(
@@ -95,10 +96,6 @@ def _fitting(
 
 def _page(draft: str) -> str:
     return inline.inline(plain.printable(draft)) + "\n"
-
-
-def _variables(content: shown.Outline) -> dict[str, object]:
-    return {name: getattr(content, name) for name in shown.Outline.model_fields}
 
 
 def _slots(edition: model.Edition) -> dict[model.Slot, str]:

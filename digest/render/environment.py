@@ -25,7 +25,7 @@ def environment(override: Path | None = None) -> Environment:
     where a template does not compile.
     """
     templates = ImmutableSandboxedEnvironment(
-        loader=FileSystemLoader([*_override(override), _shipped()]),
+        loader=FileSystemLoader([*_override(override), shipped()]),
         autoescape=_is_escaped,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -67,7 +67,8 @@ def _is_template(name: str) -> bool:
     return name.endswith(_KINDS) and not any(part.startswith(".") for part in name.split("/"))
 
 
-def _shipped() -> Path:
+def shipped() -> Path:
+    """The folder of the templates that come with the program. Raises RenderError where it is missing."""
     for place in _PLACES:
         if (place / "_base").is_dir():
             return place

@@ -1,10 +1,10 @@
-"""Mails that are not editions: confirm a subscription, welcome, tell an editor that a draft is ready."""
+"""Mails that are not editions: confirm a subscription, welcome, goodbye, an erratum, a draft that is ready."""
 
 from jinja2 import Environment
 
-from digest import errors, model
+from digest import config, errors, model
 from digest.render import environment as files
-from digest.render import inline, plain
+from digest.render import inline, plain, theme
 
 
 class Notice(model.Value):
@@ -15,8 +15,9 @@ class Notice(model.Value):
     text: str
 
 
-def render(name: str, templates: Environment, **variables: object) -> Notice:
+def render(name: str, templates: Environment, *, newsletter: config.Newsletter, **variables: object) -> Notice:
     """The notice of the folder ``templates/<name>/`` (subject.txt, body.html, body.txt). Raises RenderError."""
+    variables |= {"newsletter": newsletter, "theme": theme.load(newsletter.theme, templates)}
     subject = plain.header(files.fill_in(templates, f"{name}/subject.txt", variables))
     if not subject:
         raise errors.RenderError("the subject is empty", about=f"template {name}/subject.txt")

@@ -18,6 +18,16 @@ NOTICES: dict[str, dict[str, object]] = {
         "unsubscribe_url": f"{URL}/unsubscribe/abc",
         "preferences_url": f"{URL}/preferences/abc",
     },
+    "goodbye": {"subscribe_url": f"{URL}/morning"},
+    "erratum": {
+        "date": editions.edition().local_date,
+        "headline": editions.edition().stories[0].headline,
+        "printed": "Dock workers on funded projects must be paid at least $31 an hour.",
+        "correction": "The floor is $31 an hour for crane operators only; other dock workers must be paid at least $27.",
+        "archive_url": editions.ARCHIVE_URL,
+        "unsubscribe_url": f"{URL}/unsubscribe/abc",
+        "preferences_url": f"{URL}/preferences/abc",
+    },
     "draft_ready": {"edition": editions.edition(), "desk_url": f"{URL}/desk/editions/1"},
 }
 

@@ -27,7 +27,7 @@ def override(folder: Path, name: str, before: str, after: str) -> Path:
 
 
 def test_the_shipped_templates_can_be_filled_in() -> None:
-    assert proof.prove(settings(None)) == 4 + 3
+    assert proof.prove(settings(None)) == 4 + 5
     assert list(proof.oddities(None)) == []
 
 

@@ -31,7 +31,7 @@ def test_a_missing_value_names_the_template() -> None:
 
 def test_an_unknown_notice_is_named() -> None:
     with pytest.raises(errors.RenderError, match=r"nothing/subject\.txt"):
-        notice.render("nothing", TEMPLATES)
+        notice.render("nothing", TEMPLATES, newsletter=editions.NEWSLETTER)
 
 
 def test_an_empty_subject_is_refused(tmp_path: Path) -> None:

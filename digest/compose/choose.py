@@ -88,7 +88,7 @@ class Sheet:
 
     def _scored(self, story: model.Story) -> model.Story:
         pins = _said_of(story, self._day.pinned)
-        points = _points(story, self._day.now, self._day.weights)
+        points = _points(story, self._day.now, self._day.weights, self._day.newsletter.buckets)
         return story.model_copy(update={"points": points, "score": points.total, "is_pinned": bool(pins)})
 
     def _is_eligible(self, draft: model.Story, memory: Memory) -> bool:
@@ -133,7 +133,7 @@ class Sheet:
         """Why it ranks where it does, in words."""
         if story.is_pinned:
             yield f"Pinned by {_said_of(story, self._day.pinned)}."
-        sides = len(_sides(story))
+        sides = len(_sides(story, self._day.newsletter.buckets))
         yield f"Ranked by {_count(story.publishers, 'independent publisher')} and {_count(sides, 'side')}."
         if story.is_update:
             yield f"Sent before; new since: {story.news}." if story.news else "Sent before, and nothing new since."
@@ -183,11 +183,11 @@ class Sheet:
             self.leave_out(story, model.LeftOutReason.NO_ROOM, "Nothing may lead this day, and the briefs were full.")
 
 
-def _points(story: model.Story, now: datetime, weights: Mapping[str, float]) -> model.Points:
+def _points(story: model.Story, now: datetime, weights: Mapping[str, float], sides: model.Sides) -> model.Points:
     weight = max((weights.get(article.outlet, 1.0) for article in story.articles), default=1.0)
     return model.Points(
         publishers=round(_PUBLISHERS * math.log(1 + story.publishers), 4),
-        sides=round(_SIDES * len(_sides(story)), 4),
+        sides=round(_SIDES * len(_sides(story, sides)), 4),
         recency=round(_RECENCY * _recency(story, now), 4),
         weight=round(weight - 1, 4),
     )
@@ -198,8 +198,8 @@ def _repeated(story: model.Story, news: str) -> model.Story:
     return story.model_copy(update={"is_update": True, "news": news, "points": points, "score": points.total})
 
 
-def _sides(story: model.Story) -> set[model.Side]:
-    return {model.SIDES[a.lean] for a in story.articles if not a.reprint_of} - {model.Side.UNRATED}
+def _sides(story: model.Story, sides: model.Sides) -> set[model.Side]:
+    return {sides.of(a.lean) for a in story.articles if not a.reprint_of} - {model.Side.UNRATED}
 
 
 def _recency(story: model.Story, now: datetime) -> float:

@@ -125,7 +125,7 @@ def shown(place: Place, value: Any) -> str:
 
 def _sentence(message: str) -> str:
     """Pydantic's message in our form: ``should be a valid integer``."""
-    return re.sub(r"^(Input|String|Value|Tuple) (?=should)", "", message).rstrip(".")
+    return re.sub(r"^(Input|String|Value|Tuple) (?=should)|^Value error, ", "", message).rstrip(".")
 
 
 def _but_is(place: Place, value: Any) -> str:

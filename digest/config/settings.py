@@ -112,9 +112,9 @@ class Labels(Part):
     """The headings of the perspectives."""
 
     progressive: str = "Progressive View"
-    """Over what outlets rated left or lean left report."""
+    """Over what outlets of the progressive side report."""
     conservative: str = "Conservative View"
-    """Over what outlets rated right or lean right report."""
+    """Over what outlets of the conservative side report."""
     common_ground: str = "Common Ground"
     """Over what both sides report."""
 
@@ -260,6 +260,7 @@ class Newsletter(Part):
     """Order of the sections; others follow by name."""
     compose: Compose = Compose()
     labels: Labels = Labels()
+    buckets: model.Sides = model.Sides()
 
 
 class Settings(Part):

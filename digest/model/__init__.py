@@ -6,7 +6,6 @@ Every datetime is aware and UTC. Import the module, not the names: ``model.Artic
 """
 
 from digest.model.articles import (
-    SIDES,
     Article,
     Block,
     BlockKind,
@@ -18,6 +17,7 @@ from digest.model.articles import (
     Outlet,
     Sentence,
     Side,
+    Sides,
     Source,
     SourceKind,
     SourceState,
@@ -64,7 +64,6 @@ from digest.model.value import (
 __all__ = [
     "EDITION_MOVES",
     "OPEN_DELIVERIES",
-    "SIDES",
     "Article",
     "ArticleRef",
     "Block",
@@ -95,6 +94,7 @@ __all__ = [
     "Rendered",
     "Sentence",
     "Side",
+    "Sides",
     "Slot",
     "Source",
     "SourceKind",

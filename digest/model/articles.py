@@ -2,8 +2,9 @@
 
 from datetime import date
 from enum import StrEnum
+from typing import Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from digest.model.value import Moment, Value
 
@@ -28,14 +29,31 @@ class Side(StrEnum):
     UNRATED = "unrated"
 
 
-SIDES = {
-    Lean.LEFT: Side.PROGRESSIVE,
-    Lean.LEAN_LEFT: Side.PROGRESSIVE,
-    Lean.CENTER: Side.CENTER,
-    Lean.LEAN_RIGHT: Side.CONSERVATIVE,
-    Lean.RIGHT: Side.CONSERVATIVE,
-    Lean.UNRATED: Side.UNRATED,
-}
+class Sides(Value):
+    """Which leans make up each side. Each lean but ``unrated`` belongs to one side; unrated outlets belong to none."""
+
+    progressive: tuple[Lean, ...] = (Lean.LEFT, Lean.LEAN_LEFT)
+    """Leans whose outlets tell the progressive view."""
+    center: tuple[Lean, ...] = (Lean.CENTER,)
+    """Leans whose outlets belong to neither view."""
+    conservative: tuple[Lean, ...] = (Lean.LEAN_RIGHT, Lean.RIGHT)
+    """Leans whose outlets tell the conservative view."""
+
+    @model_validator(mode="after")
+    def _each_once(self) -> Self:
+        named = [*self.progressive, *self.center, *self.conservative]
+        if Lean.UNRATED in named:
+            raise ValueError("unrated outlets belong to no side; take unrated out")
+        for lean in Lean:
+            if lean is not Lean.UNRATED and named.count(lean) != 1:
+                many = "no side" if lean not in named else "two sides"
+                raise ValueError(f"{lean} is in {many}; put it into one of progressive, center and conservative")
+        return self
+
+    def of(self, lean: Lean) -> Side:
+        """The side of a lean."""
+        members = {Side.PROGRESSIVE: self.progressive, Side.CENTER: self.center, Side.CONSERVATIVE: self.conservative}
+        return next((side for side, leans in members.items() if lean in leans), Side.UNRATED)
 
 
 class Outlet(Value):
@@ -48,11 +66,6 @@ class Outlet(Value):
     rated_on: date | None = None
     family: str = ""
     """The publisher's name where several outlets belong to one; outlets of a family are not independent."""
-
-    @property
-    def side(self) -> Side:
-        """The bucket of this outlet's lean."""
-        return SIDES[self.lean]
 
     @property
     def publisher(self) -> str:

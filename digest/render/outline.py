@@ -68,6 +68,7 @@ class _Teller:
 
     def __init__(self, newsletter: config.Newsletter, variant: model.Variant) -> None:
         self._labels = newsletter.labels
+        self._sides = newsletter.buckets
         self._variant = variant
 
     def story(self, story: model.Story, shape: Shape) -> shown.Story:
@@ -89,7 +90,7 @@ class _Teller:
                 shown.Difference(about=plain.line(d.about, 200), lines=_lines(d.statements, numbers))
                 for d in (story.differences if is_full else ())
             ),
-            coverage=_coverage(story.articles) if is_full else (),
+            coverage=_coverage(story.articles, self._sides) if is_full else (),
             publishers=story.publishers,
             rater=rater,
             sources=tuple(_source(article, numbers, rater) for article in story.articles),
@@ -120,7 +121,7 @@ class _Teller:
         lines = _lines(view.statements, numbers)
         note = plain.line(view.note)
         if not lines and not note:
-            covered = any(model.SIDES[article.lean] == side for article in story.articles)
+            covered = any(self._sides.of(article.lean) is side for article in story.articles)
             note = (
                 f"Outlets rated {side} reported this, but no line of theirs could be shown here."
                 if covered
@@ -181,9 +182,9 @@ def _only(raters: Iterable[str]) -> str:
     return named.pop() if len(named) == 1 else ""
 
 
-def _coverage(articles: Sequence[model.ArticleRef]) -> tuple[shown.Share, ...]:
+def _coverage(articles: Sequence[model.ArticleRef], sides: model.Sides) -> tuple[shown.Share, ...]:
     """The outlets by side; an outlet counts once, a reprint not at all."""
-    side_of = {article.outlet: model.SIDES[article.lean] for article in articles if not article.reprint_of}
+    side_of = {article.outlet: sides.of(article.lean) for article in articles if not article.reprint_of}
     counts = {side: list(side_of.values()).count(side) for side in model.Side}
     present = [side for side, outlets in counts.items() if outlets]
     percents = {side: 100 * counts[side] // len(side_of) for side in present}

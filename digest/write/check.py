@@ -207,13 +207,18 @@ def _has_form(statement: model.Statement, cited: list[str]) -> bool:
     return bool(_FINISHED.search(text)) and not _MARKUP.search(text) and not _PREAMBLE.match(text)
 
 
-def _is_shared(statement: model.Statement, cited: list[str]) -> bool:
+def _is_shared(statement: model.Statement, cited: list[str]) -> bool:  # noqa: ARG001 - called as the rules are
     """Whether two articles say it, each by itself. What an outlet sums up in its own section is its own word."""
     if statement.origin is model.Origin.OUTLET:
         return True
-    is_of_two = len({citation.article for citation in statement.citations}) > 1
+    said_by: dict[str, list[str]] = {}
+    for citation in statement.citations:
+        said_by.setdefault(citation.article, []).append(citation.quote)
     given = numbers(statement.text)
-    return is_of_two and all(given <= numbers(c) and agreement.is_said_by(statement.text, c) for c in cited)
+    return len(said_by) > 1 and all(
+        given <= numbers(" ".join(quotes)) and agreement.is_said_by(statement.text, quotes)
+        for quotes in said_by.values()
+    )
 
 
 _RULES = {

@@ -23,7 +23,7 @@ class Extractive:
 
     def write(self, cluster: model.Cluster, newsletter: config.Newsletter) -> model.Story:
         """The story of a cluster, not yet ranked. Raises WriteError where no article has a title."""
-        material = materials.read(cluster)
+        material = materials.read(cluster, newsletter.buckets)
         headed = [article for article in material.articles if _headline(article)]
         if not headed:
             raise errors.WriteError("none of its articles has a title; leave it out", about=f"cluster {cluster.id}")
@@ -69,7 +69,7 @@ def _headline_rank(article: model.Article, material: Material) -> tuple[float, s
     penalty = 0.1 * len(lines.loaded(title)) + 0.02 * max(0, len(title.split()) - _HEADLINE_WORDS)
     penalty += 0.2 * article.is_opinion + 0.1 * title.endswith("?") + 0.05 * ("!" in title)
     penalty += 0.05 * (len(title.split()) < 4) + 0.05 * (title.count(":") > 0)
-    penalty -= 0.15 * (article.outlet.side is model.Side.CENTER)
+    penalty -= 0.15 * (material.side_of(article) is model.Side.CENTER)
     return round(penalty - near, 9), article.id
 
 

@@ -54,6 +54,7 @@ class Material:
     """Article id -> vector of its title."""
     centre: similarity.Vector
     gate: check.Gate
+    sides: dict[model.Lean, model.Side]
 
     @property
     def publishers(self) -> set[str]:
@@ -66,11 +67,18 @@ class Material:
 
     def on_side(self, side: model.Side) -> list[model.Article]:
         """The articles of the outlets of one side."""
-        return [article for article in self.articles if article.outlet.side is side]
+        return [article for article in self.articles if self.side_of(article) is side]
+
+    def side_of(self, article: model.Article) -> model.Side:
+        """The side the newsletter counts an article's outlet to."""
+        return self.sides[article.outlet.lean]
 
 
-def read(cluster: model.Cluster) -> Material:
-    """Prepare a cluster for writing."""
+_SIDES = model.Sides()
+
+
+def read(cluster: model.Cluster, sides: model.Sides = _SIDES) -> Material:
+    """Prepare a cluster for writing; ``sides`` says which leans make up each side."""
     articles = tuple(article for article in cluster.articles if article.id not in cluster.reprints)
     said = {article.id: sentences.of(article) for article in articles}
     prose = [(a, s) for a in articles for s in [s for s in said[a.id] if s.kind in _PROSE][:_READ]]
@@ -87,4 +95,5 @@ def read(cluster: model.Cluster) -> Material:
         titles=heads,
         centre=similarity.mean([*heads.values(), *openings]),
         gate=check.Gate(articles, said),
+        sides={lean: sides.of(lean) for lean in model.Lean},
     )

@@ -41,7 +41,7 @@ def known(article: model.Article) -> dict[str, str]:
     """Surname, casefolded -> the full name the article gives most often."""
     counts: dict[str, Counter[str]] = {}
     for text in article.texts(model.BlockKind.DEK, model.BlockKind.PARAGRAPH, model.BlockKind.CAPTION):
-        for name, _, _ in _named(text.split()):
+        for name, _, _ in named(text.split()):
             if " " in name:
                 counts.setdefault(name.split()[-1].casefold(), Counter())[name] += 1
     return {surname: max(sorted(names), key=lambda name: names[name]) for surname, names in counts.items()}
@@ -71,7 +71,7 @@ def latest(before: Sequence[str], people: dict[str, str]) -> str:
     """Whom a pronoun means: in the nearest sentence with a person, who speaks there, else the only one if it begins with them."""
     for text in reversed(before):
         parts = text.split()
-        found = [(full, at) for name, at, _ in _named(parts) if (full := _full(name, parts, at, people))]
+        found = [(full, at) for name, at, _ in named(parts) if (full := _full(name, parts, at, people))]
         if found:
             opens = len(found) == 1 and found[0][1] <= _OPENING and not _is_possessive(parts[found[0][1]])
             return _speaks(parts, people) or (found[0][0] if opens else "")
@@ -90,7 +90,7 @@ def _is_according(parts: list[str], at: int) -> bool:
 
 def _subject(parts: list[str], verb: int, people: dict[str, str], *, is_after: bool = False) -> str:
     """Who does the saying: after a quotation named right after the verb ("said Lee"), else the nearest before it."""
-    runs = [(name, at, end) for name, at, end in _named(parts)]
+    runs = [(name, at, end) for name, at, end in named(parts)]
     for name, at, _ in runs:
         between = [_bare(part) for part in parts[verb + 1 : at]]
         if is_after and verb < at and all(b in words.TITLES or b in ("the", "u.s", "us") or not b for b in between):
@@ -123,7 +123,7 @@ def _full(name: str, parts: list[str], at: int, people: dict[str, str]) -> str:
     return full or (name if has_title else "")
 
 
-def _named(parts: Sequence[str]) -> Iterator[tuple[str, int, int]]:
+def named(parts: Sequence[str]) -> Iterator[tuple[str, int, int]]:
     """Person-like runs of capitalised words without titles: name, first and following position."""
     after = 0
     for at in [at for at, part in enumerate(parts) if _may_be_name(part)]:

@@ -137,7 +137,7 @@ def _candidates(material: Material) -> list[_Candidate]:
             support = [max((similarity.cosine(line.vector, o.vector) for o in other), default=0.0) for other in others]
             score = sum(support) / max(1, len(others)) + _fitness(line, material) + _TOP / (1 + place)
             outlet = line.article.outlet.name if others and max(support) < _SUPPORTED else ""
-            score -= _ONE_SIDED * bool(outlet and line.article.outlet.side in _RATED)
+            score -= _ONE_SIDED * bool(outlet and material.side_of(line.article) in _RATED)
             vector = line.vector if text == line.sentence.text else material.weights.of(text)
             found.append(_Candidate(line, text, score, outlet, _Fact(vector, _figures(text))))
     return sorted(found, key=lambda c: (-c.score, c.line.article.id, c.line.sentence.index))

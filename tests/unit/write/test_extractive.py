@@ -39,7 +39,7 @@ def test_views_come_from_their_side_and_name_the_outlet(story: model.Story) -> N
 
 def test_common_ground_cites_both_sides(story: model.Story) -> None:
     assert story.perspectives
-    sides = {a.id: model.SIDES[a.lean] for a in story.articles}
+    sides = {a.id: model.Sides().of(a.lean) for a in story.articles}
     for statement in story.perspectives.common_ground.statements:
         assert {sides[c.article] for c in statement.citations} == {model.Side.PROGRESSIVE, model.Side.CONSERVATIVE}
 

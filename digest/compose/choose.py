@@ -18,8 +18,8 @@ _HALF_LIFE_HOURS = 24.0
 _FULL_TAKES = 3
 _TOLERANCE = timedelta(hours=1)
 """Clocks of outlets run ahead by so much."""
-_LISTED = 200
-"""So many left-out stories of a reason are listed, the others counted."""
+_LISTED = 300
+"""Left-out stories of a reason are listed until they name so many articles; further ones are counted."""
 
 _Rank = tuple[bool, float, float, str]
 
@@ -61,7 +61,7 @@ class Sheet:
         """
         scored = [self._scored(draft) for draft in drafts]
         self._is_shared_day = len({article.publisher for draft in scored for article in draft.articles}) > 1
-        memory = Memory(self._day, scored)
+        memory = Memory(self._day, sorted(scored, key=rank))
         queue = [(rank(draft), False, draft) for draft in scored if self._is_eligible(draft, memory)]
         heapq.heapify(queue)
         while queue:
@@ -70,7 +70,7 @@ class Sheet:
                 continue
             if is_written:
                 self._place(story)
-            elif (written := self._finished(story, memory)) is not None:
+            elif not self._is_told_already(story, memory) and (written := self._finished(story, memory)) is not None:
                 heapq.heappush(queue, (rank(written), True, written))
 
     def leave_out(self, story: model.Story, reason: model.LeftOutReason, detail: str) -> None:
@@ -79,7 +79,7 @@ class Sheet:
 
     def _list(self, left: model.LeftOut) -> None:
         if self._listed[left.reason] < _LISTED:
-            self._listed[left.reason] += 1
+            self._listed[left.reason] += max(1, len(left.articles))
             self.left_out.append(left)
         else:
             self.unlisted[left.reason] += 1
@@ -109,6 +109,13 @@ class Sheet:
         else:
             return True
         return False
+
+    def _is_told_already(self, draft: model.Story, memory: Memory) -> bool:
+        """Whether a better story of this day tells the same event: of a huge one there may be several clusters."""
+        twin = None if draft.is_pinned else memory.twin(draft, [*self.full, *self.briefs])
+        if twin:
+            self.leave_out(draft, model.LeftOutReason.DUPLICATE, f"The event is told already: {twin.headline}")
+        return twin is not None
 
     # -------------------------------------------------------------------------------------------- writing
 

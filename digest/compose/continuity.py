@@ -1,12 +1,13 @@
-"""Stories that were sent before: what is new in them.
+"""Stories that were sent before, and what is new in them; and stories of one day that tell one event.
 
-A story is known by an article it shares with one that was sent, or by its words. New is a figure, a name or a publisher
-of an article that came after all those told; not what any told article says anywhere in its text, and not the article
-that only says the same again.
+A story is known by an article it shares with one that was sent, or by the words of its articles: the mean likeness of
+their openings, as clustering has it. New is a figure, a name or a publisher of an article that came after all those
+told; not what any told article says anywhere in its text, and not the article that only says the same again.
 """
 
+import math
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 
@@ -14,8 +15,16 @@ from digest import model
 from digest.compose.day import Day
 from digest.text import lines, similarity, words
 
-SAME_STORY = 0.3
-"""Likeness of two printed stories from which on they are one; see docs/writing.md."""
+_SAME_STORY = 0.2
+"""Of halves of one event 4 in 5 reach it; of pairs of different events 1 in 1,400, most of them chapters of one matter."""
+_SAME_EVENT = 0.25
+"""Stories of one day that are more alike than what clustering leaves apart, unless a cluster was full."""
+_FADING_DAYS = 14.0
+"""Likeness to what was sent falls to 1/e over so many days."""
+_VOICES, _OPENING_WORDS = 6, 250
+"""So many articles of a story are compared, each by so many words and its title, which counts twice."""
+_TELLING = 200
+"""From so many of a day's stories is learned how telling a word is."""
 _REPEATED = 0.8
 """An article of whose three-word sequences so many stand in told articles says nothing new."""
 _READ = 20_000
@@ -37,22 +46,27 @@ Told = model.Story | model.Brief
 
 
 class Memory:
-    """What readers got lately."""
+    """What readers got lately, and how alike stories are."""
 
-    def __init__(self, day: Day, today: Iterable[model.Story]) -> None:
-        """``today`` are the stories that may be told; their words say how telling a word is."""
-        self._texts = day.texts
+    def __init__(self, day: Day, today: Sequence[model.Story]) -> None:
+        """``today`` are the stories that may be told, the best first."""
+        self._day = day
         self._told: list[Told] = []
+        self._ages: list[int] = []
         for edition in day.previous:
             self._told += [*edition.stories, *edition.briefs]
+            self._ages += [(day.local_date - edition.local_date).days] * (len(edition.stories) + len(edition.briefs))
         self._by_article: dict[str, set[int]] = defaultdict(set)
         for at, one in enumerate(self._told):
             for article in one.articles:
                 self._by_article[article.id].add(at)
-        tokens = [similarity.tokens(_printed(one)) for one in self._told]
-        todays = (similarity.tokens(_titles(story)) for story in today) if self._told else ()
-        self._weights = similarity.Weights([*tokens, *todays])
-        self._vectors = [self._weights.of(_printed(one)) for one in self._told]
+        voices = [self._voices(one) for one in self._told]
+        known = [voice for each in voices for voice in each]
+        self._weights = similarity.Weights(
+            [*known, *(v for story in today[:_TELLING] for v in self._voices(story)[:1])]
+        )
+        self._vectors = [self._middle(each) for each in voices]
+        self._placed: dict[str, similarity.Vector] = {}
 
     def is_stale(self, draft: model.Story) -> bool:
         """Whether a story, not written yet, has no article that came after those told of it."""
@@ -63,9 +77,44 @@ class Memory:
         """What a written story adds to what was sent, in words; empty where it adds nothing, None where it was not sent."""
         told = {at for article in story.articles for at in self._by_article.get(article.id, ())}
         if self._told:
-            mine = self._weights.of(_printed(story))
-            told |= {at for at, vector in enumerate(self._vectors) if similarity.cosine(mine, vector) >= SAME_STORY}
-        return _news(story, [self._told[at] for at in sorted(told)], self._texts) if told else None
+            mine = self._middle(self._voices(story))
+            for at, vector in enumerate(self._vectors):
+                if similarity.cosine(mine, vector) * math.exp(-self._ages[at] / _FADING_DAYS) >= _SAME_STORY:
+                    told.add(at)
+        return _news(story, [self._told[at] for at in sorted(told)], self._day.texts) if told else None
+
+    def twin(self, draft: model.Story, placed: Iterable[model.Story]) -> model.Story | None:
+        """The placed story that tells the same event, where the articles' texts are known and no editor parted them."""
+        if not any(self._day.texts(article.id) for article in draft.articles[:1]):
+            return None
+        mine, ids = self._middle(self._voices(draft)), {article.id for article in draft.articles}
+        for story in placed:
+            pairs = ({article.id, other} for article in story.articles for other in ids)
+            is_parted = bool(self._day.apart) and any(frozenset(pair) in self._day.apart for pair in pairs)
+            if story.id not in self._placed:
+                self._placed[story.id] = self._middle(self._voices(story))
+            if not is_parted and similarity.cosine(mine, self._placed[story.id]) >= _SAME_EVENT:
+                return story
+        return None
+
+    def _voices(self, one: Told) -> list[Counter[str]]:
+        """The words of each of its first articles; where no text is kept, those that were printed."""
+        found = []
+        for article in [article for article in one.articles if not article.reprint_of][:_VOICES]:
+            if text := self._day.texts(article.id):
+                opening = " ".join(text[: _OPENING_WORDS * 20].split()[:_OPENING_WORDS])
+                found.append(Counter(similarity.tokens(opening)))
+                for token in similarity.tokens(article.title):
+                    found[-1][token] += 2
+        return found or [Counter(similarity.tokens(_printed(one)))]
+
+    def _middle(self, voices: Sequence[Counter[str]]) -> similarity.Vector:
+        """The mean of their vectors, not made 1 long: the product of two is the mean likeness of all pairs."""
+        total: similarity.Vector = {}
+        for voice in voices:
+            for term, weight in self._weights.vector(voice).items():
+                total[term] = total.get(term, 0.0) + weight / len(voices)
+        return total
 
 
 def _printed(one: Told) -> str:

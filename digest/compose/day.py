@@ -32,3 +32,5 @@ class Day:
     """Article id -> by whom the story with this article was pinned."""
     unwanted: Mapping[str, str] = field(default_factory=dict)
     """Article id -> by whom the story with this article was left out."""
+    apart: frozenset[frozenset[str]] = frozenset()
+    """Pairs of articles that an editor said report different events."""

@@ -188,7 +188,7 @@ class LeftOutReason(StrEnum):
     """Why something collected is not in the edition."""
 
     DUPLICATE = "duplicate"
-    """The same text is already there."""
+    """The same text or event is already there."""
     TOO_OLD = "too_old"
     """Published before the edition's window."""
     FUTURE = "future"

@@ -129,6 +129,7 @@ def composed(
         weights=material.weights,
         pinned=_said_by(material.said, model.MarkKind.PIN),
         unwanted=_said_by(material.said, model.MarkKind.LEAVE_OUT),
+        apart=frozenset(frozenset((m.article, m.other)) for m in material.said if m.kind is model.MarkKind.APART),
     )
     by_id = {cluster.id: cluster for cluster in clusters}
     places = newsletter.compose.max_stories + newsletter.compose.max_briefs

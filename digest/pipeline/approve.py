@@ -11,7 +11,7 @@ from itertools import product
 import structlog
 
 from digest import config, errors, model
-from digest.pipeline import Progress, silent
+from digest.pipeline import Progress, findings, silent
 from digest.pipeline import send as sending
 from digest.render import edition as rendering
 from digest.render import environment, preflight
@@ -136,11 +136,12 @@ def _mails(
 ) -> Iterator[model.Rendered]:
     """Each variant as it will leave."""
     newsletter = _newsletter(settings, standing)
-    archive_url = sending.links(settings).archive(newsletter.key, standing.local_date)
+    links = sending.links(settings)
+    archive_url = links.archive(newsletter.key, standing.local_date)
     templates = environment.environment(settings.templates)
     for done, key in enumerate(keys, start=1):
         mail = rendering.render(edition, newsletter, VARIANTS[key], templates, archive_url=archive_url)
-        _require_readable(standing, mail)
+        _require_readable(standing, mail, findings.of_edition(mail, newsletter, settings, links, standing.local_date))
         progress("rendering the mails", done, len(keys))
         yield mail
 
@@ -154,9 +155,8 @@ def _newsletter(settings: config.Settings, standing: editions.Standing) -> confi
         ) from error
 
 
-def _require_readable(standing: editions.Standing, mail: model.Rendered) -> None:
+def _require_readable(standing: editions.Standing, mail: model.Rendered, found: Sequence[preflight.Finding]) -> None:
     """Raises RenderError with everything that would keep readers from reading or leaving."""
-    found = preflight.check(mail)
     said = [f"{each.place}: {each.advice}" for each in found if each.severity is preflight.Severity.ERROR]
     if said:
         raise errors.RenderError(f"the {mail.variant.key} mail cannot be sent: {' '.join(said)}", about=standing.name)

@@ -5,7 +5,7 @@ minutes before the hour. The sample has one of everything a mail can show.
 """
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from jinja2 import Environment, TemplateError, meta, nodes
 
 from digest import config, errors, model
 from digest.deliver.links import Links, Subject
-from digest.pipeline import approve
+from digest.pipeline import approve, findings
 from digest.render import edition as rendering
 from digest.render import environment, notice, preflight
 
@@ -32,7 +32,7 @@ def prove(settings: config.Settings) -> int:
     links = Links(settings.web.base_url, "only for a sample")
     made = 0
     for newsletter in settings.newsletters:
-        made += _editions(newsletter, templates, links) + _notices(newsletter, templates, links)
+        made += _editions(newsletter, settings, templates, links) + _notices(newsletter, settings, templates, links)
     return made
 
 
@@ -52,19 +52,24 @@ def oddities(folder: Path | None) -> Iterator[str]:
             yield from _unknown_variables(folder / name, _tree(own, name), shipped)
 
 
-def _editions(newsletter: config.Newsletter, templates: Environment, links: Links) -> int:
+def _editions(newsletter: config.Newsletter, settings: config.Settings, templates: Environment, links: Links) -> int:
     edition = sample(newsletter)
     for variant in approve.VARIANTS.values():
         archive_url = links.archive(newsletter.key, _DAY)
         mail = rendering.render(edition, newsletter, variant, templates, archive_url=archive_url)
-        found = [each for each in preflight.check(mail) if each.severity is preflight.Severity.ERROR]
-        if found:
-            said = " ".join(f"{each.place}: {each.advice}" for each in found)
-            raise errors.RenderError(f"the {variant.key} mail could not be approved: {said}", about=newsletter.key)
+        found = findings.of_edition(mail, newsletter, settings, links, _DAY)
+        _require_sound(f"the {variant.key} mail could not be approved", newsletter, found)
     return len(approve.VARIANTS)
 
 
-def _notices(newsletter: config.Newsletter, templates: Environment, links: Links) -> int:
+def _require_sound(said: str, newsletter: config.Newsletter, found: Sequence[preflight.Finding]) -> None:
+    """Raises RenderError with the findings that are errors."""
+    wrong = [f"{each.place}: {each.advice}" for each in found if each.severity is preflight.Severity.ERROR]
+    if wrong:
+        raise errors.RenderError(f"{said}: {' '.join(wrong)}", about=newsletter.key)
+
+
+def _notices(newsletter: config.Newsletter, settings: config.Settings, templates: Environment, links: Links) -> int:
     notices: dict[str, dict[str, object]] = {
         "confirm": {"confirm_url": links.confirm(_READER)},
         "welcome": {
@@ -85,7 +90,9 @@ def _notices(newsletter: config.Newsletter, templates: Environment, links: Links
         "draft_ready": {"edition": sample(newsletter), "desk_url": links.desk(1)},
     }
     for name, variables in notices.items():
-        notice.render(name, templates, newsletter=newsletter, **variables)
+        mail = notice.render(name, templates, newsletter=newsletter, **variables)
+        found = findings.of_notice(mail, newsletter, settings, links, _DAY)
+        _require_sound(f"the mail {name} has mistakes", newsletter, found)
     return len(notices)
 
 

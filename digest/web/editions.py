@@ -9,6 +9,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from digest import config, errors, model
 from digest.pipeline import approve as approving
 from digest.pipeline import build as building
+from digest.pipeline import findings as looking
 from digest.render import edition as rendering
 from digest.render import english, preflight
 from digest.store import editions, sources
@@ -64,7 +65,7 @@ def show(edition_id: int, request: Request, site: sites.Here, visit: login.Here)
     shown = reading.edition_page(edition, newsletter.labels if newsletter else config.Labels(), said)
     can_show = edition is not None and newsletter is not None
     previews = _previews(site, edition_id) if can_show else []
-    findings = _findings(site, _rendered(site, edition_id, approving.ARCHIVED.key)[1]) if can_show else ()
+    findings = _findings(site, *_rendered(site, edition_id, approving.ARCHIVED.key)) if can_show else ()
     return _page(
         site, visit, "edition", here="editions", done=done, previews=previews, findings=findings, **facts, **shown
     )
@@ -90,7 +91,7 @@ def preview(edition_id: int, variant: str, site: sites.Here, visit: login.Here) 
         size=f"{len(rendered.html.encode()) / 1000:.0f} kB",
         html_url=f"{url}/preview/{variant}/html",
         text_url=f"{url}/preview/{variant}/text",
-        findings=_findings(site, rendered),
+        findings=_findings(site, found, rendered),
     )
 
 
@@ -180,22 +181,10 @@ def _rendered(site: sites.Site, edition_id: int, variant: str) -> tuple[editions
     return found, rendering.render(edition, newsletter, shape, site.templates, archive_url=archive_url)
 
 
-def _findings(site: sites.Site, rendered: model.Rendered) -> tuple[preflight.Finding, ...]:
-    """What to mend before it goes out, each once; that our own links are plain http is one thing, not one for each."""
-    found = tuple(dict.fromkeys(preflight.check(rendered)))
-    base_url = site.settings.web.base_url
-    others = tuple(
-        each
-        for each in found
-        if each.advice != preflight.UNENCRYPTED or not f"{each.place}/".startswith(f"{base_url}/")
-    )
-    if others == found or site.settings.delivery.transport is config.TransportKind.FOLDER:
-        return others
-    advice = f"Links to {base_url} are not encrypted; set web.base_url to an https address."
-    return (
-        *others,
-        preflight.Finding(severity=preflight.Severity.WARNING, place="Links to your own pages", advice=advice),
-    )
+def _findings(site: sites.Site, found: editions.Standing, rendered: model.Rendered) -> tuple[preflight.Finding, ...]:
+    """What to mend before it goes out."""
+    newsletter = site.newsletter(found.newsletter)
+    return looking.of_edition(rendered, newsletter, site.settings, site.links, found.local_date)
 
 
 def _neutral(site: sites.Site, found: editions.Standing) -> dict[model.Slot, str]:

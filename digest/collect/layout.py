@@ -2,18 +2,21 @@
 
 Pages made of tables, of line breaks or of anonymous boxes hold the same prose as others, but nothing in them is marked
 as a paragraph. Here every run of text that stands alone becomes a paragraph, and the part of the page that holds most
-of the prose becomes the page.
+of the prose becomes the page. What that loses (a lead beside the text, a page that hides its text from screen readers)
+a second reading of the page as it came brings back (``second``).
 """
 
+import copy
 import logging
 import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 
 from lxml import etree, html
 
 from digest import errors
-from digest.collect import furniture
+from digest.collect import furniture, second
 from digest.collect.pieces import Form, Piece
 from digest.text import clean
 
@@ -64,11 +67,14 @@ _BOXES = frozenset(
     ]
 )
 _CONTAINERS = frozenset(["article", "body", "center", "div", "main", "section", "td"])
-_DROPPED = (
-    "//script[not(contains(@type, 'ld+json'))] | //style | //noscript | //template | //iframe | //button"
-    " | //select | //textarea | //input | //svg | //object | //embed | //nav | //comment() | //processing-instruction()"
-    " | //*[@hidden or @aria-hidden='true' or @role='dialog' or @role='alertdialog' or @role='navigation'"
-    " or @role='search' or @role='contentinfo' or @role='complementary']"
+_UNREAD = (
+    "//script[not(contains(@type, 'ld+json'))] | //style | //noscript | //template | //iframe | //svg | //object"
+    " | //embed | //comment() | //processing-instruction()"
+)
+_CONTROLS_OF_PAGE = "//button | //select | //textarea | //input"
+_BESIDE = (
+    "//nav | //form | //*[@hidden or @aria-hidden='true' or @role='dialog' or @role='alertdialog'"
+    " or @role='navigation' or @role='search' or @role='contentinfo' or @role='complementary']"
 )
 _FURNITURE_NAME = re.compile(
     r"(?i)(?:^|[\s_-])(?:advert|advertisements?|ad-?(?:slot|unit|container|wrapper)|breadcrumbs?|byline|comments?(?:-list|-section)?"
@@ -76,8 +82,13 @@ _FURNITURE_NAME = re.compile(
     r"|pull-?quotes?|recirc|recommended|related|share|sharing|signup|social|sponsored|subscribe|taboola|tagline|trending"
     r"|author-bio)(?:$|[\s_-])"
 )
+_COMMENTS_NAME = re.compile(r"(?i)(?:^|[\s_-])(?:comments?|disqus)(?:$|[\s_-])")
+_DENIED = re.compile(r"(?i)(?:^|[\s_-])(?:no|non|not|without)[_-]?\Z")
+"""Stands before a name that says what a part is not ("non-paywall")."""
 _FURNITURE_SHARE = 0.3
 """What holds more of the page's text than this is no furniture, whatever its name says."""
+_ARTICLE_SHARE = 0.5
+"""What holds so much of the page's prose is no furniture either; comments may be longer than what they are about."""
 _MAIN_SHARE = 0.8
 _SMALL_BOXES = frozenset(["div", "section", "aside", "td", "tr", "table", "li", "ul", "p", "span"])
 _MAX_ADVERT_WORDS = 40
@@ -114,31 +125,70 @@ def pieces(tree: html.HtmlElement, url: str = "") -> list[Piece]:
 
 
 def _main_text(tree: html.HtmlElement, url: str) -> list[Piece]:
+    _prune_unread(tree)
+    as_it_came = copy.deepcopy(tree)
+    _prune_beside(tree)
+    _paragraphs(tree)
+    _keep_main(tree)
+    return second.joined(_extracted(tree, url, fast=True), _extracted(as_it_came, url, fast=False))
+
+
+def _extracted(tree: html.HtmlElement, url: str, *, fast: bool) -> list[Piece]:
+    """What trafilatura takes for the text. ``fast``: without asking other extractors when it is in doubt."""
     import trafilatura  # 0.7 s CPU
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it discards is our result, not news
-    _prune(tree)
-    _paragraphs(tree)
-    _keep_main(tree)
     document = trafilatura.bare_extraction(
-        tree, url=url or None, fast=True, include_comments=False, include_tables=True, include_links=True
+        tree, url=url or None, fast=fast, include_comments=False, include_tables=True, include_links=True
     )
     body = getattr(document, "body", None)
     return [] if body is None else list(islice(_pieces_of(body), _MAX_PIECES))
 
 
-def _prune(tree: html.HtmlElement) -> None:
-    """Take out what says of itself that it is not the article."""
-    for element in tree.xpath(_DROPPED):
+def _prune_unread(tree: html.HtmlElement) -> None:
+    """Take out what nobody reads, and what says by its name that it is not the article."""
+    for element in tree.xpath(_UNREAD):
         _drop(element)
     whole = len(tree.text_content())
-    for element in tree.xpath("//body//*[@class or @id or self::form]"):
+    prose = _prose_of_parts(tree)
+    for element in tree.xpath("//body//*[@class or @id]"):
         name = f"{element.get('class', '')} {element.get('id', '')}"
-        is_furniture = element.tag == "form" or _FURNITURE_NAME.search(name)
-        if is_furniture and len(element.text_content()) < _FURNITURE_SHARE * whole:
+        if not _is_furniture_name(name) or len(element.text_content()) >= _FURNITURE_SHARE * whole:
+            continue
+        if _COMMENTS_NAME.search(name) or not _is_article(element, prose, tree):
+            _drop(element)
+    _drop_advertising(tree)
+
+
+def _prune_beside(tree: html.HtmlElement) -> None:
+    """Take out what says by its role that it stands beside the article."""
+    for element in tree.xpath(_CONTROLS_OF_PAGE):
+        _drop(element)
+    prose = _prose_of_parts(tree)
+    whole = len(tree.text_content())
+    for element in tree.xpath(_BESIDE):
+        is_small = element.tag != "form" or len(element.text_content()) < _FURNITURE_SHARE * whole
+        if is_small and not _is_article(element, prose, tree):
             _drop(element)
 
-    _drop_advertising(tree)
+
+def _is_furniture_name(name: str) -> bool:
+    return any(not _DENIED.search(name[: found.start() + 1]) for found in _FURNITURE_NAME.finditer(name))
+
+
+def _is_article(element: html.HtmlElement, prose: Counter[html.HtmlElement], tree: html.HtmlElement) -> bool:
+    """Whether it holds half of the page's prose."""
+    return prose[element] > 0 and prose[element] >= _ARTICLE_SHARE * prose[tree]
+
+
+def _prose_of_parts(tree: html.HtmlElement) -> Counter[html.HtmlElement]:
+    """Characters of running text in every element that holds any."""
+    found: Counter[html.HtmlElement] = Counter()
+    for paragraph in tree.iter("p"):
+        amount = _prose(paragraph)
+        for element in (paragraph, *paragraph.iterancestors()) if amount else ():
+            found[element] += amount
+    return found
 
 
 def _drop_advertising(tree: html.HtmlElement) -> None:
@@ -233,15 +283,11 @@ def _keep_main(tree: html.HtmlElement) -> None:
     body = tree.find("body")
     if body is None:
         return
-    prose = {element: _prose(element) for element in body.iter("p")}
-    total = sum(prose.values())
+    prose = _prose_of_parts(body)
     best: html.HtmlElement = body
-    while total:
-        inside = (
-            (sum(prose.get(p, 0) for p in child.iter("p")), child) for child in best if isinstance(child.tag, str)
-        )
-        share, child = max(inside, key=lambda pair: pair[0], default=(0, None))
-        if child is None or child.tag == "p" or share < _MAIN_SHARE * total:
+    while prose[body]:
+        child = max(best, key=lambda part: prose[part], default=None)
+        if child is None or child.tag == "p" or prose[child] < _MAIN_SHARE * prose[body]:
             break
         best = child
     while best is not body:
@@ -302,7 +348,8 @@ def _texts(element: etree._Element) -> Iterator[str]:
 
 def plain_pieces(tree: html.HtmlElement) -> list[Piece]:
     """The pieces of a tree that is all article (a feed's text, a Markdown file): nothing is searched for."""
-    _prune(tree)
+    _prune_unread(tree)
+    _prune_beside(tree)
     _paragraphs(tree)
     forms = dict.fromkeys(("h2", "h3", "h4", "h5", "h6"), Form.HEADING) | {"li": Form.ITEM, "figcaption": Form.CAPTION}
     found: list[Piece] = []

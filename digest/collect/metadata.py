@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -30,6 +31,21 @@ _DEK = (
     " or contains(concat(' ', translate(@class, '-_', '  '), ' '), ' sub headline ')]"
 )
 
+_LEAD_NAME = re.compile(
+    r"(?i)(?:^|[\s_-])(?:intro(?:duction)?|lead|lede|teaser|summary|excerpt|description|deck|chapo|chapeau|vorspann|anriss|entradilla"
+    r"|bajada|copete|sumario|sommario|occhiello|catenaccio|zajawka)(?:text)?(?:$|[\s_-])"
+)
+"""What sites in several languages name the lines between headline and text."""
+_BELOW = (
+    "following::*[self::p or self::div or self::h2 or self::h3 or self::h4 or self::strong]"
+    "[not(ancestor::figure or ancestor::nav or ancestor::aside or ancestor::li)]"
+)
+_LEAD_WORDS = (8, 90)
+_LEAD_CHARACTERS = 2_000
+_LEAD_WITHIN = 60
+"""So many elements below the headline may hold it."""
+_SENTENCE_ENDS = (".", "!", "?", "”", '"', "“", "»")
+
 
 class Facts(model.Value):
     """What a page says about its article; empty where it says nothing."""
@@ -39,6 +55,9 @@ class Facts(model.Value):
     """Canonical URL."""
     dek: str = ""
     """The text under the headline, only where the page shows it."""
+    lead: str = ""
+    """What stands below the headline under a name such as "intro", or repeats the page's description; it may be the first
+    paragraph as well, and is a dek only where the text does not hold it."""
     captions: tuple[str, ...] = ()
     author: str = ""
     published: datetime | None = None
@@ -59,10 +78,12 @@ def facts(tree: html.HtmlElement, url: str = "", outlet: str = "") -> Facts:
     )
     canonical = _canonical(tree, meta, url)
     title = _title(tree, ld, meta, {site, outlet})
+    descriptions = [_text(ld.get("description")), *_values(meta, ("og:description", "description"))]
     return Facts(
         title=title,
         url=canonical,
-        dek=_dek(tree, [_text(ld.get("description")), _first(meta, "og:description", "description")]),
+        dek=_dek(tree, descriptions),
+        lead=_lead(tree, descriptions),
         captions=_captions(tree),
         author=author(_names(ld.get("author")))
         or author([_first(meta, "author", "parsely-author", "article:author", "byl", "dc.creator")]),
@@ -197,6 +218,35 @@ def _dek(tree: html.HtmlElement, descriptions: list[str]) -> str:
         if found:
             return found
     return ""
+
+
+def _lead(tree: html.HtmlElement, descriptions: list[str]) -> str:
+    """The first running text below the headline, if the page's description or its own name says that it leads."""
+    headline = next(iter(tree.iter("h1")), None)
+    below = [] if headline is None else headline.xpath(_BELOW)[:_LEAD_WITHIN]
+    texts = ((element, clean.line(element.text_content(), _LEAD_CHARACTERS)) for element in below)
+    element, text = next((each for each in texts if _may_lead(each[1])), (None, ""))
+    words = furniture.key(text).split()
+    said = (furniture.key(clean.from_html(description)).split() for description in descriptions)
+    is_said = any(len(each) >= _LEAD_WORDS[0] and _is_start(each, words) for each in said)
+    return text if element is not None and (is_said or _has_lead_name(element)) else ""
+
+
+def _may_lead(text: str) -> bool:
+    is_whole = text.endswith(_SENTENCE_ENDS) and not text.endswith("...")
+    is_lead = _LEAD_WORDS[0] <= len(text.split()) <= _LEAD_WORDS[1] and is_whole
+    return is_lead and not furniture.is_call(text) and not furniture.is_byline(text)
+
+
+def _is_start(left: list[str], right: list[str]) -> bool:
+    """Whether one begins as the whole other."""
+    shorter = min(len(left), len(right))
+    return left[:shorter] == right[:shorter]
+
+
+def _has_lead_name(element: html.HtmlElement) -> bool:
+    names = (part.get("class", "") for part in (element, *islice(element.iterancestors(), 2)))
+    return any(_LEAD_NAME.search(name) for name in names)
 
 
 _CREDIT = re.compile(

@@ -3,6 +3,7 @@
 import codecs
 import re
 from collections.abc import Sequence
+from itertools import dropwhile
 
 from digest import model
 from digest.collect import furniture, layout, metadata, shape
@@ -60,12 +61,19 @@ def read_markup(markup: str, *, url: str = "", outlet: str = "", title: str = ""
     if tree is None:
         return Page(facts=metadata.Facts())
     facts = metadata.facts(tree, url, outlet)
-    found = layout.pieces(tree, url)
+    headlines = {furniture.key(clean.line(element.text_content(), 1000)) for element in tree.iter("h1")}
+    found = list(dropwhile(lambda piece: furniture.key(piece.text) in headlines, layout.pieces(tree, url)))
     if title and title != facts.title:
         found = [piece for piece in found if furniture.key(piece.text) != furniture.key(title)]
     kept = furniture.without(found, title=facts.title, author=facts.author, outlet=facts.site)
-    blocks = shape.blocks(kept, dek=facts.dek, captions=facts.captions)
+    dek = facts.dek if not facts.lead or _holds(kept, facts.lead) else facts.lead
+    blocks = shape.blocks(kept, dek=dek, captions=facts.captions)
     return Page(facts=facts, blocks=blocks, wire=wire(kept, facts.author))
+
+
+def _holds(pieces: Sequence[Piece], text: str) -> bool:
+    """Whether the words of a text stand in the pieces."""
+    return furniture.key(text) in " ".join(furniture.key(piece.text) for piece in pieces)
 
 
 def read_fragment(markup: str, *, title: str = "", outlet: str = "", dek: str = "", infers_dek: bool = False) -> Page:

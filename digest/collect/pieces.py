@@ -1,8 +1,12 @@
 """The pieces every reader of pages and files first takes a text apart into, before anything is decided about them."""
 
+import re
 from enum import StrEnum
 
 from digest import model
+
+_UNPARTED = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
+"""Thai, Lao, Japanese, Chinese."""
 
 
 class Form(StrEnum):
@@ -29,5 +33,6 @@ class Piece(model.Value):
 
     @property
     def words(self) -> int:
-        """How many words it has."""
-        return len(self.text.split())
+        """How many words it has; where words are not parted by blanks, two characters count as one."""
+        count = len(self.text.split())
+        return count if self.text.isascii() else max(count, len(_UNPARTED.findall(self.text)) // 2)

@@ -82,6 +82,61 @@ def test_what_follows_the_article_goes_and_what_looks_like_its_end_on_top_does_n
     assert furniture.without([*after, *body], title="x")[-3:] == body
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ANZEIGE", "Teilen", "Kommentare", "Lesen Sie auch:", "Das könnte Sie auch interessieren", "Mehr zum Thema",
+        "Melden Sie sich jetzt für unseren Newsletter an.", "Folgen Sie uns auf Facebook", "Aktualisiert am 17.01.2021.",
+        "Sie sind aktuell nicht eingeloggt.", "Foto: Jo Doe/Agentur", "24. März 2024, 19:49",
+        "Publicité", "À lire aussi", "Abonnez-vous à notre lettre.", "Cet article est réservé aux abonnés.",
+        "Crédits photos : Agence", "Publié le 4 mai 2022 à 18h30",
+        "Publicidad", "Te puede interesar", "Lea también: Otra noticia", "Suscríbete a nuestro boletín.", "4 de mayo de 2022",
+        "Pubblicità", "Leggi anche", "Abbonati al giornale", "Reklama", "Czytaj też", "Advertentie", "Lees ook",
+        "This post contains affiliate links; we may earn a commission.", "Follow The Bridge on X and Instagram @bridge",
+        "If you're seeing this message but you're already a subscriber, log in here.",
+    ],
+)  # fmt: skip
+def test_furniture_of_other_languages_goes(text: str) -> None:
+    assert kept(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hier finden die Menschen seit Jahren keine Arbeit mehr, sagte die Bürgermeisterin am Montag.",
+        "Die Anzeige wurde am 17.01.2021 bei der Polizei in Maren gestellt und später zurückgezogen.",
+        "Lire aussi vite n'est pas donné à tout le monde, a reconnu le ministre devant les élèves.",
+        "Te puede interesar o no, dijo la alcaldesa, pero el puente se cerrará el lunes.",
+        "Termin: 21.02.2026, 19 Uhr",
+        "Mehr aus Kostengründen als aus Überzeugung stimmte der Rat am Dienstag für den Umbau der Brücke.",
+    ],
+)
+def test_prose_of_other_languages_stays(text: str) -> None:
+    assert kept(text) == [text]
+
+
+def test_a_call_to_read_on_inside_an_article_does_not_end_it() -> None:
+    more = PROSE.replace("council", "parliament")
+    assert kept("Leggi anche", "Un altro ponte chiuso", more, form=Form.TEXT)[-1] == more
+    assert kept(more, "Lesen Sie auch", "Noch eine Brücke zu") == [more]
+
+
+def test_what_stands_twice_was_printed_twice_and_what_stands_three_times_is_a_refrain() -> None:
+    question = "What did the bridge mean to you as a child?"
+    others = [PROSE.replace("council", word) for word in ("board", "mayor", "court")]
+    assert kept(question, others[0], question) == [question, others[0]]
+    interview = [question, others[0], question, others[1], question, others[2]]
+    assert kept(*interview) == interview
+    assert kept(question, question, question) == [question]
+
+
+def test_a_text_that_ends_with_who_took_the_picture_is_a_caption() -> None:
+    caption = "The bridge on Monday morning, seen from the station (Photo by Jo Doe/Agency)."
+    pieces = [Piece(form=Form.TEXT, text=PROSE), Piece(form=Form.TEXT, text=caption)]
+    found = furniture.without(pieces, title="Bridge closed")
+    assert [piece.form for piece in found] == [Form.TEXT, Form.CAPTION]
+
+
 def article(number: int, outlet: str, *texts: str) -> model.Article:
     blocks = tuple(model.Block(kind=model.BlockKind.PARAGRAPH, text=text) for text in texts)
     return model.Article(

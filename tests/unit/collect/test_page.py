@@ -187,3 +187,50 @@ def test_hostile_metadata_is_cleaned() -> None:
     <script type="application/ld+json">{broken</script><link rel=canonical href="javascript:alert(1)">"""
     facts = page.read_markup(f"<html lang='<b>'><head>{head}</head><body>{html(*BODY)}</body></html>").facts
     assert (facts.title, facts.author, facts.published, facts.url, facts.language) == ("Port", "", None, "", "")
+
+
+LEAD = "Eleven days of strike end with a narrow vote, and both sides say that they have won."
+
+
+@pytest.mark.parametrize(
+    ("lead", "head"),
+    [
+        (f'<div class="article__intro"><p>{LEAD}</p></div>', ""),
+        (f'<p class="lead">{LEAD}</p>', ""),
+        (f"<div><p>{LEAD}</p></div>", f'<meta name="description" content="{LEAD}">'),
+        (f"<h3>{LEAD}</h3>", f'<meta property="og:description" content="{LEAD[:50]}...">'),
+    ],
+)
+def test_a_lead_between_headline_and_text_is_the_dek(lead: str, head: str) -> None:
+    markup = f"<html><head>{head}</head><body><header><h1>Port opens</h1>{lead}</header><article>{html(*BODY)}</article></body></html>"
+    read = page.read_markup(markup)
+    assert [(block.kind, block.text) for block in read.blocks][:2] == [(Kind.DEK, LEAD), (Kind.PARAGRAPH, BODY[0])]
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        f'<div class="teaser"><p>{LEAD[:-1]}...</p></div>',
+        '<div class="intro"><p>Sign up for our newsletter and never miss a story about the port again.</p></div>',
+        f'<ul><li><p class="teaser">{LEAD}</p></li></ul>',
+        f'<aside><p class="lead">{LEAD}</p></aside>',
+    ],
+)
+def test_a_teaser_of_something_else_is_no_dek(below: str) -> None:
+    markup = f"<html><body><header><h1>Port opens</h1>{below}</header><article>{html(*BODY)}</article></body></html>"
+    assert [block.text for block in page.read_markup(markup).blocks if block.kind is Kind.DEK] == []
+
+
+def test_a_first_paragraph_that_is_the_description_stays_a_paragraph() -> None:
+    head = f'<meta name="description" content="{BODY[0]}">'
+    markup = f"<html><head>{head}</head><body><article><h1>Port opens</h1>{html(*BODY)}</article></body></html>"
+    assert [(block.kind, block.text) for block in page.read_markup(markup).blocks] == [
+        (Kind.PARAGRAPH, t) for t in BODY
+    ]
+
+
+@pytest.mark.parametrize("name", ["row non-paywall", "entry no-share", "post tag-newsletter"])
+def test_a_part_with_most_of_the_prose_is_the_article_whatever_its_name(name: str) -> None:
+    listed = "".join(f'<li><a href="/{i}">Another story of the day, number {i}</a></li>' for i in range(200))
+    markup = f'<html><body><h1>Port opens</h1><div class="{name}">{html(*BODY)}</div><ul>{listed}</ul></body></html>'
+    assert [block.text for block in page.read_markup(markup).blocks] == WANTED

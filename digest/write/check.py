@@ -5,12 +5,15 @@ extractor, a model or an editor wrote, and they never take a whole story down: a
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
+from functools import cached_property
+from typing import NamedTuple
 
 from digest import model
-from digest.text import lines, sentences, similarity, words
-from digest.write import agreement
+from digest.text import lines, sentences, similarity
+from digest.write import agreement, counting, naming, polarity, relations
+from digest.write.reading import Reading, read
 
 LINE_WORDS = 40
 """A line that is not the outlet's own has at most so many words."""
@@ -34,6 +37,9 @@ class Failing(StrEnum):
     NOT_EXTRACTED = "not_extracted"
     OVERLAP = "overlap"
     NEGATION = "negation"
+    MISPLACED = "misplaced"
+    TURNED = "turned"
+    DOUBT = "doubt"
     LENGTH = "length"
     FORM = "form"
     NOT_SHARED = "not_shared"
@@ -50,6 +56,9 @@ WHY = {
     Failing.NOT_EXTRACTED: "it is offered as an extract, but is not made from the cited sentence by leaving words out",
     Failing.OVERLAP: "less than half of what it says is in the cited sentences",
     Failing.NEGATION: "it denies what the cited sentences affirm, or the other way round",
+    Failing.MISPLACED: "one of its numbers or dates stands beside something else than in the cited sentences",
+    Failing.TURNED: "it has somebody do or suffer what another one does in the cited sentences",
+    Failing.DOUBT: "it tells as a fact what the cited sentences only suppose",
     Failing.LENGTH: "it is too short or too long for a line",
     Failing.FORM: "it is no finished sentence of plain text",
     Failing.NOT_SHARED: "it is offered as common ground, but not each of two articles says it by itself",
@@ -65,18 +74,39 @@ _SPELLED = {
         " eighteen nineteen twenty".split()
     )
 } | dict(zip("thirty forty fifty sixty seventy eighty ninety".split(), map(str, range(30, 100, 10)), strict=True))
-_DATES = frozenset(
-    """
-    monday tuesday wednesday thursday friday saturday sunday january february march april june july august september
-    october november december today yesterday tomorrow
-    """.split()
+_QUOTATION = re.compile(r"“([^”]+)”|\"([^\"]+)\"|«\s?([^»]+?)\s?»|„([^“”]+)[“”]|(?<![\w])‘([^‘]{3,}?)’(?!\w)")
+_OWN_WORDS = 4
+"""A quotation of so many words must be one in the cited sentence as well; fewer may be a name or a term."""
+_MARKUP = re.compile(
+    r"[*#`|<>\n\r\t\0]|\[[^\]]*\]\(|\[\^?\d+\]|\(\s*s?\d+\s*\)\.?$|^\s*(?:[-•]|\d+[.)])\s|https?://|www\.|&\w+;|\{|\}|\\"
 )
-_QUOTATION = re.compile(r"“([^”]+)”|\"([^\"]+)\"")
-_MARKUP = re.compile(r"[*#`|<>]|\[[^\]]*\]\(|^\s*[-•]\s|https?://")
 _PREAMBLE = re.compile(
-    r"^(?:here (?:is|are)\b|sure\b|certainly\b|summary:|note:|as an ai\b|let me\b|okay\b)", re.IGNORECASE
+    r"^(?:here(?:'s| is| are)\b|sure\b|certainly\b|of course\b|absolutely\b|great question|summary\b|note:|output:|answer:"
+    r"|as an? (?:ai|language model|assistant)\b|let me\b|let's\b|okay\b|ok\b|alright\b|i(?:'ll| will|'m| am| have|'ve| can| cannot"
+    r"| can't| need| should| think| must)\b|we (?:need|should|must|are asked)\b|the user\b|based on (?:the|these|this|your|what)\b"
+    r"|according to the (?:article|text|provided|source|sentence|given)|(?:in summary|to summari[sz]e|in conclusion|in short)\b"
+    r"|(?:the )?(?:key|main) (?:facts|points?|takeaways?)\b|(?:first|step \d+|thinking|reasoning|analysis|headline|title|bullet"
+    r"|line|take|takeaway|json)\s*\d*:|the (?:article|text|story|passage|provided|given|source|sentence|summary)s?"
+    r" (?:is|are|says?|states?|discuss\w*|describes?|reports?|mentions?|provided|explains?|covers?|sentences?|text|information)\b"
+    r"|this (?:article|story|text|summary) )",
+    re.IGNORECASE,
 )
-_FINISHED = re.compile(r"[.!?…][\"'’”)\]]*$")
+_REASONING = re.compile(
+    r"\bas an ai\b|\blanguage model\b|\bi cannot verify\b|\bprovided (?:text|sentences|information|article)\b|\bsentence s?\d+\b",
+    re.IGNORECASE,
+)
+_FINISHED = re.compile(r"[.!?…][\"'’”»“)\]]*$")
+
+
+class Judged(NamedTuple):
+    """A statement and its cited sentences, taken apart."""
+
+    statement: model.Statement
+    cited: list[str]
+    line: Reading
+    given: list[Reading]
+    is_common: Callable[[str], bool]
+    """Whether the story's articles write a word without a capital."""
 
 
 class Gate:
@@ -87,7 +117,9 @@ class Gate:
     ) -> None:
         """``articles`` are those a story may draw on; ``said`` are their sentences by article id, where they are known."""
         self.known: dict[tuple[str, int], str] = {}
+        self._languages: dict[str, str] = {}
         for article in articles:
+            self._languages[article.id] = article.language
             self.known[article.id, TITLE] = article.title
             for sentence in sentences.of(article) if said is None else said[article.id]:
                 self.known[article.id, sentence.index] = sentence.text
@@ -102,9 +134,24 @@ class Gate:
         cited = [c.quote for c in statement.citations if self.known.get((c.article, c.sentence)) == c.quote]
         if len(cited) < len(statement.citations):
             return (Failing.UNKNOWN_CITATION,)
-        rules = _OF_WHOLE if statement.text in cited else _RULES
-        wrong = tuple(failing for failing, is_kept in rules.items() if not is_kept(statement, cited))
+        rules = _OF_WHOLE if statement.text in (*cited, " ".join(cited)) else _RULES
+        judged = self._judged(statement, cited)
+        wrong = tuple(failing for failing, is_kept in rules.items() if not is_kept(judged))
         return wrong + ((Failing.NOT_SHARED,) if is_shared and not _is_shared(statement, cited) else ())
+
+    def _judged(self, statement: model.Statement, cited: list[str]) -> Judged:
+        languages = [self._languages[citation.article] for citation in statement.citations]
+        given = [read(text, language) for text, language in zip(cited, languages, strict=True)]
+        return Judged(statement, cited, Reading(statement.text, languages[0]), given, self._is_common)
+
+    def _is_common(self, word: str) -> bool:
+        return word in self._common
+
+    @cached_property
+    def _common(self) -> frozenset[str]:
+        """The words that some sentence writes without a capital."""
+        found = (word for text in self.known.values() for word in text.replace("’", "'").split() if word[:1].islower())
+        return frozenset(word for each in found for word in lines.bare(each))
 
     def passed(
         self,
@@ -135,9 +182,8 @@ def _shown(text: str, limit: int = 60) -> str:
 # ------------------------------------------------------------------------------------------------ the rules
 
 
-def _has_numbers(statement: model.Statement, cited: list[str]) -> bool:
-    given = numbers(" ".join(cited))
-    return numbers(statement.text) <= given
+def _has_numbers(judged: Judged) -> bool:
+    return counting.are_given(judged.line, judged.given, dates=False)
 
 
 def numbers(text: str) -> set[str]:
@@ -151,60 +197,78 @@ def numbers(text: str) -> set[str]:
     return found
 
 
-def _has_dates(statement: model.Statement, cited: list[str]) -> bool:
-    return _DATES.intersection(lines.bare(statement.text)) <= set(lines.bare(" ".join(cited)))
+def _has_dates(judged: Judged) -> bool:
+    return counting.are_given(judged.line, judged.given, dates=True)
 
 
-def _has_names(statement: model.Statement, cited: list[str]) -> bool:
-    given = [f" {' '.join(lines.bare(text))} " for text in cited]
-    return all(any(f" {name} " in text for text in given) for name in lines.names(statement.text))
+def _has_names(judged: Judged) -> bool:
+    return naming.are_given(judged.line, judged.given, judged.is_common)
 
 
-def _has_title_words(statement: model.Statement, cited: list[str]) -> bool:
-    return words.TITLES.intersection(lines.bare(statement.text)) <= set(lines.bare(" ".join(cited)))
+def _has_title_words(judged: Judged) -> bool:
+    return naming.titles_are_given(judged.line, judged.given)
 
 
-def _has_quotations(statement: model.Statement, cited: list[str]) -> bool:
-    given = [_plain(text) for text in cited]
-    quoted = [one or other for one, other in _QUOTATION.findall(statement.text)]
-    return all(any(_plain(quote).rstrip(",.") in text for text in given) for quote in quoted)
+def _has_quotations(judged: Judged) -> bool:
+    """Whether quoted words stand word for word in a cited sentence; more than a few of them inside its own quotation."""
+    quoted = [quote for found in _QUOTATION.findall(judged.statement.text) if (quote := next(filter(None, found), ""))]
+    return all(any(_quotes(quote, text) for text in judged.cited) for quote in quoted)
+
+
+def _quotes(quote: str, text: str) -> bool:
+    said, given = _plain(quote).rstrip(",.!?"), _plain(text)
+    at = given.find(said)
+    if at < 0 or len(said.split()) < _OWN_WORDS:
+        return at >= 0
+    return "'" in given[:at] or given.count("'") != given[:at].count("'") + given[at : at + len(said)].count("'")
 
 
 def _plain(text: str) -> str:
-    return re.sub(r"[“”\"‘’']", "'", " ".join(text.split()))
+    return re.sub(r"[“”„\"‘’'«»]", "'", " ".join(text.casefold().split()))
 
 
-def _is_extract(statement: model.Statement, cited: list[str]) -> bool:
-    return statement.origin is not model.Origin.EXTRACT or any(lines.is_shortened(statement.text, c) for c in cited)
+def _is_extract(judged: Judged) -> bool:
+    statement = judged.statement
+    return statement.origin is not model.Origin.EXTRACT or any(
+        lines.is_shortened(statement.text, cited) for cited in judged.cited
+    )
 
 
-def _overlaps(statement: model.Statement, cited: list[str]) -> bool:
-    said = similarity.tokens(statement.text)
-    given = set(similarity.tokens(" ".join(cited)))
+def _overlaps(judged: Judged) -> bool:
+    said = similarity.tokens(judged.statement.text)
+    given = set(similarity.tokens(" ".join(judged.cited)))
     return not said or sum(token in given for token in said) >= _OVERLAP * len(said)
 
 
-def _negates_alike(statement: model.Statement, cited: list[str]) -> bool:
-    said, given = _negations(statement.text), [_negations(text) for text in cited]
-    if len(cited) == 1:
-        return said == given[0]
-    return bool(said) <= any(given) and (bool(said) or not all(given))
+def _affirms_alike(judged: Judged) -> bool:
+    return polarity.are_denied_alike(judged.line, judged.given) and polarity.are_not_opposed(judged.line, judged.given)
 
 
-def _negations(text: str) -> int:
-    return sum(word in words.NEGATIONS for word in lines.bare(text))
+def _keeps_places(judged: Judged) -> bool:
+    return counting.keep_their_place(judged.line, judged.given)
 
 
-def _has_length(statement: model.Statement, cited: list[str]) -> bool:  # noqa: ARG001 - every rule is called alike
-    limit = OUTLET_WORDS if statement.origin in (model.Origin.OUTLET, model.Origin.EDITOR) else LINE_WORDS
-    return _MINIMUM_WORDS <= len(statement.text.split()) <= limit
+def _keeps_actors(judged: Judged) -> bool:
+    return relations.are_kept(judged.line, judged.given)
 
 
-def _has_form(statement: model.Statement, cited: list[str]) -> bool:
-    text = statement.text
-    if statement.origin is model.Origin.OUTLET and text in cited:
+def _keeps_doubts(judged: Judged) -> bool:
+    return polarity.are_doubts_kept(judged.line, judged.given)
+
+
+def _has_length(judged: Judged) -> bool:
+    limit = OUTLET_WORDS if judged.statement.origin in (model.Origin.OUTLET, model.Origin.EDITOR) else LINE_WORDS
+    return _MINIMUM_WORDS <= len(judged.statement.text.split()) <= limit
+
+
+def _has_form(judged: Judged) -> bool:
+    text = judged.statement.text
+    if judged.statement.origin is model.Origin.OUTLET and text in judged.cited:
         return True
-    return bool(_FINISHED.search(text)) and not _MARKUP.search(text) and not _PREAMBLE.match(text)
+    if not _FINISHED.search(text) or _MARKUP.search(text) or _REASONING.search(text):
+        return False
+    begun = _PREAMBLE.match(text)
+    return begun is None or any(begun[0].casefold() in cited.casefold() for cited in judged.cited)
 
 
 def _is_shared(statement: model.Statement, cited: list[str]) -> bool:  # noqa: ARG001 - called as the rules are
@@ -224,14 +288,17 @@ def _is_shared(statement: model.Statement, cited: list[str]) -> bool:  # noqa: A
 _RULES = {
     Failing.NUMBER: _has_numbers,
     Failing.DATE: _has_dates,
+    Failing.MISPLACED: _keeps_places,
     Failing.NAME: _has_names,
     Failing.TITLE_WORD: _has_title_words,
+    Failing.TURNED: _keeps_actors,
     Failing.QUOTATION: _has_quotations,
     Failing.NOT_EXTRACTED: _is_extract,
     Failing.OVERLAP: _overlaps,
-    Failing.NEGATION: _negates_alike,
+    Failing.NEGATION: _affirms_alike,
+    Failing.DOUBT: _keeps_doubts,
     Failing.LENGTH: _has_length,
     Failing.FORM: _has_form,
 }
 _OF_WHOLE = {failing: _RULES[failing] for failing in (Failing.LENGTH, Failing.FORM)}
-"""What can be wrong with a line that is a cited sentence word for word."""
+"""What can be wrong with a line that is a cited sentence word for word, or all of them one after another."""

@@ -75,13 +75,15 @@ class Collect(Part):
 class Cluster(Part):
     """Which articles report the same event."""
 
-    threshold: float = Field(default=0.17, gt=0, lt=1)
-    """Average similarity at which two groups still become one (0 to 1)."""
+    threshold: float = Field(default=0.2, gt=0, lt=1)
+    """Average similarity at which two groups become one, whatever surrounds them (0 to 1)."""
+    margin: float = Field(default=0.045, gt=0, lt=1)
+    """Groups less alike become one if their similarity stands out from their surroundings by so much (0 to 1)."""
     window_hours: float = Field(default=48, gt=0)
     """Articles further apart than this never report the same event."""
     decay_days: float = Field(default=4.0, gt=0)
     """Similarity falls to 1/e over this many days between two articles."""
-    max_size: int = Field(default=40, ge=2)
+    max_size: int = Field(default=80, ge=2)
     """A cluster holds at most this many articles, reprints not counted."""
 
 

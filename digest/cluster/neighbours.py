@@ -1,0 +1,98 @@
+"""Which articles are compared, and how alike they are. Each one is compared with a bounded number of others."""
+
+import heapq
+import itertools
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from digest import config, model
+from digest.cluster import texts
+
+_GROWTH = 1.5
+"""Words are weighed anew once there are so many times more articles than when they were weighed."""
+_POSTINGS = 200
+"""Of the articles that share a telling word, the latest so many are looked at."""
+_COMPARED = 100
+"""Each article is compared with so many before it: those that share most weight of telling words."""
+_WORTH = 0.02
+"""Less shared weight than this makes no two articles alike."""
+
+
+class Neighbours:
+    """Articles by number, each with those it was compared with.
+
+    Words keep the weights they had until there are 1.5 times as many articles; then all are weighed and compared anew.
+    So over the life of a day each article is compared a bounded number of times.
+    """
+
+    def __init__(self, settings: config.Cluster) -> None:
+        self.near: dict[int, dict[int, float]] = {}
+        """Number -> numbers of articles like it -> similarity, 0 to 1; symmetric."""
+        self.numbers: dict[str, int] = {}
+        """Article id -> number; numbers rise in the order of coming."""
+        self.compared = 0
+        """Pairs compared so far: the measure of the work done."""
+        self.weighings = 0
+        """How often words were weighed anew."""
+        self._settings = settings
+        self._fresh = itertools.count()
+        self._scales = texts.Scales(())
+        self._articles: dict[int, model.Article] = {}
+        self._vectors: dict[int, texts.Vectors] = {}
+        self._postings: dict[str, list[int]] = {}
+
+    def add(self, articles: Iterable[model.Article]) -> None:
+        """Compare articles with those before them, and keep them for those after; those already here are passed over."""
+        new = {next(self._fresh): article for article in articles if article.id not in self.numbers}
+        self.numbers.update((article.id, number) for number, article in new.items())
+        self._articles |= new
+        if len(self._articles) >= _GROWTH * self._scales.size:
+            self._weigh()
+            new = self._articles
+        for number, article in new.items():
+            self._place(number, article, self._scales.vectors(texts.read(article)))
+
+    def drop(self, name: str) -> None:
+        """Forget an article, if it was ever added."""
+        number = self.numbers.pop(name, None)
+        if number is None:
+            return
+        for other in self.near.pop(number):
+            del self.near[other][number]
+        for term in self._vectors.pop(number).telling:
+            self._postings[term].remove(number)
+        del self._articles[number]
+
+    def _weigh(self) -> None:
+        self.weighings += 1
+        self._scales = texts.Scales([texts.read(article) for article in self._articles.values()])
+        self.near, self._vectors, self._postings = {}, {}, defaultdict(list)
+
+    def _place(self, number: int, article: model.Article, vectors: texts.Vectors) -> None:
+        near = self.near[number] = {}
+        for other in self._candidates(article, vectors):
+            self.compared += 1
+            closeness = math.exp(-self._days_apart(article, self._articles[other]) / self._settings.decay_days)
+            near[other] = self.near[other][number] = texts.alike(vectors, self._vectors[other]) * closeness
+        self._vectors[number] = vectors
+        for term in vectors.telling:
+            self._postings[term].append(number)
+
+    def _candidates(self, article: model.Article, vectors: texts.Vectors) -> Sequence[int]:
+        shared: dict[int, float] = defaultdict(float)
+        for term, weight in vectors.telling.items():
+            for other in self._postings[term][-_POSTINGS:]:
+                shared[other] += weight * self._vectors[other].telling[term]
+        window = self._settings.window_hours / 24
+        worth = [
+            (-weight, other)
+            for other, weight in shared.items()
+            if weight >= _WORTH and self._days_apart(article, self._articles[other]) <= window
+        ]
+        return [other for _, other in heapq.nsmallest(_COMPARED, worth)]
+
+    def _days_apart(self, left: model.Article, right: model.Article) -> float:
+        """Without a date it may be any article of the window: it is taken to stand at its edge."""
+        days = texts.days_apart(left, right)
+        return self._settings.window_hours / 24 if days is None else days

@@ -1,0 +1,69 @@
+"""Which articles repeat which word for word."""
+
+import zlib
+from collections import Counter, defaultdict
+
+from digest import config, model
+from digest.cluster import texts
+from digest.text import similarity
+
+_MIX, _BITS = (0x9E3779B1, 0x85EBCA77), 0xFFFFFFFF
+"""Odd multipliers that make three hashes of words one of their sequence."""
+_SAME = 0.8
+_SHORTEST = 30
+"""Three-word sequences; shorter texts may be alike by chance."""
+_SKETCH = 8
+_READ = 12000
+"""So many characters of a body are compared."""
+
+
+class Originals:
+    """The texts seen so far, to be asked whether a further one repeats one of them.
+
+    Candidates share one of the smallest hashes of their three-word sequences; each text is compared with originals
+    only, so that a thousand copies cost a thousand comparisons.
+    """
+
+    def __init__(self, settings: config.Cluster) -> None:
+        self._window = settings.window_hours / 24
+        self._articles: dict[str, model.Article] = {}
+        self._shingles: dict[str, list[int]] = {}
+        self._sketches: dict[int, list[str]] = defaultdict(list)
+
+    def add(self, article: model.Article) -> str:
+        """Id of the text that this one repeats, or an empty string where it is a text of its own."""
+        mine = _shingles(article)
+        if len(mine) < _SHORTEST:
+            return ""
+        sketch = sorted(set(mine))[:_SKETCH]
+        seen = dict.fromkeys(other for key in sketch for other in self._sketches[key][-_SKETCH:])
+        for other in filter(self._shingles.__contains__, seen):
+            is_near = (texts.days_apart(article, self._articles[other]) or 0) <= self._window
+            if is_near and _overlap(mine, self._shingles[other]) >= _SAME:
+                return other
+        self._articles[article.id], self._shingles[article.id] = article, mine
+        for key in sketch:
+            self._sketches[key].append(article.id)
+        return ""
+
+    def drop(self, name: str) -> None:
+        """Forget a text."""
+        self._shingles.pop(name, None)
+        self._articles.pop(name, None)
+
+
+def _shingles(article: model.Article) -> list[int]:
+    """Hashes of the three-word sequences of the body, in reading order."""
+    words = similarity.tokens(article.body[:_READ])
+    numbers = {word: zlib.crc32(word.encode()) for word in set(words)}
+    first = [numbers[word] for word in words]
+    runs = zip(first, first[1:], first[2:], strict=False)
+    return [(one * _MIX[0] + two * _MIX[1] + three) & _BITS for one, two, three in runs]
+
+
+def _overlap(left: list[int], right: list[int]) -> float:
+    """Weighted Jaccard of two texts, the longer one cut to the length of the shorter."""
+    length = min(len(left), len(right))
+    one, two = Counter(left[:length]), Counter(right[:length])
+    both = sum([min(count, two[run]) for run, count in one.items() if run in two])
+    return both / (2 * length - both)

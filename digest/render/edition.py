@@ -14,8 +14,8 @@ from digest.render import environment as files
 
 _URL = re.compile(r"https?://[!#$%&()*+,\-./0-9:;=?@A-Z\[\]_a-z~]+")
 """Percent-encoded: nothing that ends an attribute, a line or a bracket."""
-_GROWTH = 1.42
-"""How much inlining the style sheet lengthens a page near the limit: the first guess, then it is measured."""
+_GROWTH = 1.75
+"""How much inlining the style sheet lengthens a page's body: the first guess, then it is measured."""
 
 
 def render(
@@ -66,32 +66,41 @@ def _fitting(
 ) -> tuple[dict[str, object], str]:
     """The variables of the fullest plan whose page stays within the budget, and the page.
 
-    Inlining is the slow step, so a plan's size is foretold from its draft and how much the last page grew.
+    Inlining is the slow step, so a plan's size is foretold from its draft and from how the last page came out.
     """
 
     @functools.cache
     def draft(plan: budget.Plan) -> str:
         return files.fill_in(templates, "edition/body.html", variables(plan))
 
-    def bytes_of(plan: budget.Plan) -> int:
-        return len(draft(plan).encode())
-
     def is_small(plan: budget.Plan) -> bool:
-        return growth * bytes_of(plan) <= budget.MAX_HTML_BYTES
+        return head + growth * _body_bytes(draft(plan)) <= budget.MAX_HTML_BYTES
 
-    growth, place = _GROWTH, 0
-    while place < len(plans):
-        if not is_small(plans[place]):
-            place = bisect.bisect_left(plans, x=True, lo=place, hi=len(plans) - 1, key=is_small)
+    growth, head, fits = _GROWTH, 0, (len(plans), "")
+    lowest = 0  # the first plan that is not known to be too long
+    while lowest < fits[0]:
+        place = lowest
+        if not is_small(plans[lowest]):
+            place = bisect.bisect_left(plans, x=True, lo=lowest, hi=len(plans) - 1, key=is_small)
+        if place >= fits[0]:
+            break
         page = _page(draft(plans[place]))
         load = budget.load(page)
+        head = len(page.encode()) - _body_bytes(page)
+        growth = (load * budget.MAX_HTML_BYTES - head) / _body_bytes(draft(plans[place]))
         if load <= 1:
-            return variables(plans[place]), page
-        growth = load * budget.MAX_HTML_BYTES / bytes_of(plans[place])
-        place += 1
-    raise errors.RenderError(
-        f"even without a story the page is over {budget.MAX_HTML_BYTES:,} bytes; shorten templates/edition/body.html"
-    )
+            fits = place, page
+        else:
+            lowest = place + 1
+    if not fits[1]:
+        raise errors.RenderError(
+            f"even without a story the page is over {budget.MAX_HTML_BYTES:,} bytes; shorten templates/edition/body.html"
+        )
+    return variables(plans[fits[0]]), fits[1]
+
+
+def _body_bytes(page: str) -> int:
+    return len(page[page.find("<body") :].encode())
 
 
 def _page(draft: str) -> str:

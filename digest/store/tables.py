@@ -317,6 +317,18 @@ class Mark(SQLModel, table=True):
     made_at: datetime = Field(sa_type=Utc)
 
 
+class ModelAnswer(SQLModel, table=True):
+    """What a language model answered, so that the same is not asked twice."""
+
+    __tablename__: ClassVar[Any] = "model_answer"
+    question: str = Field(primary_key=True)
+    """Hex SHA-256 of the model's name and all that it was asked."""
+    name: str
+    """The model's name."""
+    text: str = Field(sa_type=Text)
+    made_at: datetime = Field(sa_type=Utc, index=True)
+
+
 class Lease(SQLModel, table=True):
     """Who may tick: one service at a time."""
 

@@ -131,7 +131,13 @@ def _templates(settings: "configuration.Settings") -> Iterator[Finding]:
 
     made = proof.prove(settings)
     own = f", {settings.templates} first" if settings.templates else ""
-    yield Finding("templates", Verdict.PASS, f"{made} sample mails could be made{own}")
+    yield Finding("templates", Verdict.PASS, f"{len(made)} sample mails could be made{own}")
+    warnings: dict[str, str] = {}
+    for each in made:
+        for found in each.findings:
+            warnings.setdefault(f"{found.place}: {found.advice}", f"{each.mail} of {each.newsletter}")
+    for said, mail in warnings.items():
+        yield Finding("templates", Verdict.WARN, f"{mail}: {said}")
     for oddity in proof.oddities(settings.templates):
         yield Finding("templates", Verdict.WARN, oddity)
 

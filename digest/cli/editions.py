@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from digest import errors
-from digest.cli import failure, options, terminal
+from digest.cli import failure, findings, options, terminal
 
 if TYPE_CHECKING:
     from digest import model
@@ -86,12 +86,15 @@ def preview(
         Path | None, typer.Option("--html", metavar="FILE", help="Write the mail's HTML into this file.")
     ] = None,
     text: Annotated[bool, typer.Option("--text", help="Print the mail's plain text.")] = False,
+    is_checked: Annotated[
+        bool, typer.Option("--check", help="Say what to mend in its mails; ends with 1 where it blocks the approval.")
+    ] = False,
     config: options.Config = None,
     as_json: options.Json = False,
 ) -> None:
     """Show an edition before or after it is sent.
 
-    Its stories, or with --text and --html the mail as a reader gets it. --json prints the stored document with its SHA-256: every line with the article and sentence it rests on.
+    Its stories, or with --text and --html the mail as a reader gets it. --check looks for what readers, mail programs and filters would stumble over, in every variant. --json prints the stored document with its SHA-256: every line with the article and sentence it rests on.
     """
     from digest.store import editions as rows
 
@@ -100,15 +103,18 @@ def preview(
             standing = find(session, edition)
             document = rows.load(session, standing.id)
         rendered = _rendered(opened, standing, document) if html or text else None
-    if rendered and html:
-        html.write_text(rendered.html, encoding="utf-8")
-        terminal.say(f"Wrote {html}; open it in a browser.")
+        if rendered and html:
+            html.write_text(rendered.html, encoding="utf-8")
+            terminal.say(f"Wrote {html}; open it in a browser.")
+        if is_checked:
+            findings.show(opened, standing, document, as_json=as_json)
+            return
     if as_json:
         terminal.show_json({**_head(standing, document), **document.model_dump(mode="json")})
     elif rendered and text:
         terminal.show(rendered.text)
     elif not html:
-        terminal.show(_overview(standing, document))
+        terminal.advise(_overview(standing, document))
 
 
 def approve(
@@ -137,7 +143,9 @@ def approve(
         with opened.database.transaction(writes=False) as session:
             standing = find(session, edition)
         wanted = _hash(standing, sha256)
-        report = approving.approve(opened.database, opened.settings, standing.id, wanted, by or _login(), options.now())
+        report = approving.approve(
+            opened.database, opened.settings, standing.id, wanted, by or options.login(), options.now()
+        )
     if as_json:
         terminal.show_json(report)
     else:
@@ -220,16 +228,6 @@ def _hash(standing: "rows.Standing", given: str) -> str:
     return standing.sha256
 
 
-def _login() -> str:
-    """Who runs the command, for the record."""
-    import getpass
-
-    try:
-        return f"{getpass.getuser()} (command line)"
-    except OSError:  # a container's user may have no name
-        return "command line"
-
-
 def _rendered(opened: options.Opened, standing: "rows.Standing", document: "model.Edition") -> "model.Rendered":
     """The full mail: as frozen at approval, or as it would be frozen now. Personal links lead to the public page."""
     from digest import model
@@ -268,12 +266,15 @@ def _overview(standing: "rows.Standing", document: "model.Edition") -> str:
         f"  sha256     {standing.sha256}",
         "",
     ]
-    for story in document.stories:
-        lines.append(f"  {story.section or '-'}: {story.headline}")
+    for number, story in enumerate(document.stories, start=1):
+        update = "Update: " if story.is_update else ""
+        lines.append(f"  {number:2}. {story.section or '-'}: {update}{story.headline}")
         lines.append(f"      {story.publishers} publishers: {', '.join(ref.outlet for ref in story.articles)}")
-    lines += [f"  brief: {brief.headline}" for brief in document.briefs]
+    for number, brief in enumerate(document.briefs, start=len(document.stories) + 1):
+        lines.append(f"  {number:2}. brief: {'Update: ' if brief.is_update else ''}{brief.headline}")
     reasons = ", ".join(f"{number} {reason.value}" for reason, number in document.left_out_by_reason().items())
     lines.append(f"\n  left out: {reasons or 'nothing'}")
+    lines.append(f"  why a story is as it is: digest explain {standing.newsletter}/{standing.local_date} 1")
     if document.sources.failed:
         lines.append(f"  {len(document.sources.failed)} of {document.sources.checked} sources failed")
     return "\n".join(lines)

@@ -9,6 +9,8 @@ from digest.deliver.links import Links
 from digest.render import notice, preflight
 from digest.render.preflight import Finding, Rule, Severity
 
+OWN_PAGES = "Links to your own pages"
+"""Where a finding is about the configured address of our site."""
 _READER = message.Reader(0, "reader@mail.example", "A Reader", "sample")
 
 
@@ -58,12 +60,12 @@ def _settled(found: tuple[Finding, ...], settings: config.Settings) -> Iterator[
     """Without what is said of links to our own site: that is the configuration's matter, and said once."""
     base_url, is_said = settings.web.base_url, False
     for each in found:
-        is_own = each.rule in (Rule.LINK_UNENCRYPTED, Rule.LINK_PLACEHOLDER) and f"{each.place}/".startswith(
-            f"{base_url}/"
-        )
-        if not is_own:
+        if each.rule not in _ABOUT_SITES or not f"{each.place}/".startswith(f"{base_url}/"):
             yield each
         elif not is_said and settings.delivery.transport is not config.TransportKind.FOLDER:
             is_said = True
             advice = f"Links to {base_url} do not reach readers safely; set web.base_url to an https address."
-            yield each.model_copy(update={"place": "Links to your own pages", "advice": advice})
+            yield each.model_copy(update={"place": OWN_PAGES, "advice": advice})
+
+
+_ABOUT_SITES = (Rule.LINK_UNENCRYPTED, Rule.LINK_PLACEHOLDER)

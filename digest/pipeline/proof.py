@@ -5,9 +5,10 @@ minutes before the hour. The sample has one of everything a mail can show.
 """
 
 import difflib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from jinja2 import Environment, TemplateError, meta, nodes
 
@@ -22,17 +23,29 @@ _PAGES = "web/"
 _READER = Subject("sample", "sample")
 
 
-def prove(settings: config.Settings) -> int:
-    """Fill every mail's templates with a sample; how many mails were made.
+class Proof(NamedTuple):
+    """One mail made of the sample."""
 
-    Each newsletter in every variant, and each notice. Raises RenderError naming file and line where a template cannot
-    be filled in, or what would keep an edition from being approved.
+    newsletter: str
+    mail: str
+    """``the full mail``, ``the mail confirm``."""
+    findings: tuple[preflight.Finding, ...]
+
+
+def prove(settings: config.Settings) -> list[Proof]:
+    """Fill every mail's templates with a sample, and look it over: each newsletter in every variant, and each notice.
+
+    Raises RenderError naming file and line where a template cannot be filled in, or what would keep an edition from
+    being approved. What is left to find are warnings.
     """
     templates = environment.environment(settings.templates)
     links = Links(settings.web.base_url, "only for a sample")
-    made = 0
+    made: list[Proof] = []
     for newsletter in settings.newsletters:
-        made += _editions(newsletter, settings, templates, links) + _notices(newsletter, settings, templates, links)
+        made += _editions(newsletter, settings, templates, links)
+        made += _notices(newsletter, settings, templates, links)
+    for each in made:
+        _require_sound(each)
     return made
 
 
@@ -52,24 +65,33 @@ def oddities(folder: Path | None) -> Iterator[str]:
             yield from _unknown_variables(folder / name, _tree(own, name), shipped)
 
 
-def _editions(newsletter: config.Newsletter, settings: config.Settings, templates: Environment, links: Links) -> int:
+def _editions(
+    newsletter: config.Newsletter, settings: config.Settings, templates: Environment, links: Links
+) -> Iterator[Proof]:
     edition = sample(newsletter)
     for variant in approve.VARIANTS.values():
         archive_url = links.archive(newsletter.key, _DAY)
         mail = rendering.render(edition, newsletter, variant, templates, archive_url=archive_url)
         found = findings.of_edition(mail, newsletter, settings, links, _DAY)
-        _require_sound(f"the {variant.key} mail could not be approved", newsletter, found)
-    return len(approve.VARIANTS)
+        yield _proof(newsletter, f"the {variant.key} mail", found)
 
 
-def _require_sound(said: str, newsletter: config.Newsletter, found: Sequence[preflight.Finding]) -> None:
+def _proof(newsletter: config.Newsletter, mail: str, found: tuple[preflight.Finding, ...]) -> Proof:
+    """What was found but for the links: a sample's links are our own, and the configuration's warnings are of those."""
+    kept = (each for each in found if each.place != findings.OWN_PAGES)
+    return Proof(newsletter.key, mail, tuple(kept))
+
+
+def _require_sound(made: Proof) -> None:
     """Raises RenderError with the findings that are errors."""
-    wrong = [f"{each.place}: {each.advice}" for each in found if each.severity is preflight.Severity.ERROR]
+    wrong = [f"{each.place}: {each.advice}" for each in made.findings if each.severity is preflight.Severity.ERROR]
     if wrong:
-        raise errors.RenderError(f"{said}: {' '.join(wrong)}", about=newsletter.key)
+        raise errors.RenderError(f"{made.mail} could not be approved: {' '.join(wrong)}", about=made.newsletter)
 
 
-def _notices(newsletter: config.Newsletter, settings: config.Settings, templates: Environment, links: Links) -> int:
+def _notices(
+    newsletter: config.Newsletter, settings: config.Settings, templates: Environment, links: Links
+) -> Iterator[Proof]:
     notices: dict[str, dict[str, object]] = {
         "confirm": {"confirm_url": links.confirm(_READER)},
         "welcome": {
@@ -92,8 +114,7 @@ def _notices(newsletter: config.Newsletter, settings: config.Settings, templates
     for name, variables in notices.items():
         mail = notice.render(name, templates, newsletter=newsletter, **variables)
         found = findings.of_notice(mail, newsletter, settings, links, _DAY)
-        _require_sound(f"the mail {name} has mistakes", newsletter, found)
-    return len(notices)
+        yield _proof(newsletter, f"the mail {name}", found)
 
 
 # ------------------------------------------------------------------------------------------ one of everything

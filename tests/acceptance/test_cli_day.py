@@ -99,6 +99,23 @@ def test_a_draft_can_be_previewed_before_it_is_approved(drafted: Path) -> None:
     assert "http" in run(drafted, "preview", "latest", "--text").out
 
 
+def test_a_preview_says_what_to_mend_before_anybody_approves(drafted: Path, tmp_path: Path) -> None:
+    sound = run(drafted, "preview", "--check")
+    assert (sound.code, sound.out) == (0, "")
+    assert "Nothing to mend." in sound.err
+    (tmp_path / "edition").mkdir()
+    (tmp_path / "edition" / "subject.txt").write_text("RE: {{ subject }}!!", encoding="utf-8")
+    (tmp_path / "edition" / "body.txt").write_text("{{ unsubscribe_url }} {{ preferences_url }}", encoding="utf-8")
+    ended = run(drafted, "preview", "--check", DIGEST_TEMPLATES=str(tmp_path))
+    assert ended.code == 1
+    assert re.search(r"^error   text-incomplete, text\n", ended.out)
+    assert "subject-reply, subject" in ended.out
+    assert "in full, full-without-perspectives, brief, brief-without-perspectives" in ended.out
+    assert "4 to mend before it can be approved" in ended.err
+    found = run(drafted, "preview", "--check", "--json", DIGEST_TEMPLATES=str(tmp_path)).json
+    assert {each["rule"] for each in found} == {"subject-reply", "subject-shouts", "text-incomplete"}
+
+
 @pytest.mark.parametrize("edition", ["1", "latest", "first-light/2026-01-12"])
 def test_an_edition_is_named_in_three_ways(demo: Path, edition: str) -> None:
     assert digest(demo, "preview", edition).code == 0

@@ -32,13 +32,16 @@ def check(mail: model.Rendered, page: Page) -> Iterator[Finding]:
         yield found(Rule.TEXT_INCOMPLETE, "text", advice)
     else:
         yield from _lines(page, _squeezed(mail.text))
-    for address in dict.fromkeys(" ".join(box.element.get("href").split()) for box in page.links):
-        if address.removeprefix("mailto:").partition("?")[0] not in mail.text or (
-            not address.startswith("mailto:") and address not in mail.text
-        ):
-            yield found(Rule.TEXT_LINK, address, "This address of the page is not in the plain text; put it there too.")
+        yield from _addresses(page, mail.text)
     if tag := _TAGS.search(mail.text):
         yield found(Rule.TEXT_MARKUP, tag[0][:40], "There are HTML tags in the plain text; write it without.")
+
+
+def _addresses(page: Page, text: str) -> Iterator[Finding]:
+    for address in dict.fromkeys(" ".join(box.element.get("href").split()) for box in page.links):
+        wanted = address.removeprefix("mailto:").partition("?")[0] if address.startswith("mailto:") else address
+        if wanted not in text:
+            yield found(Rule.TEXT_LINK, address, "This address of the page is not in the plain text; put it there too.")
 
 
 def _lines(page: Page, text: str) -> Iterator[Finding]:

@@ -39,6 +39,7 @@ def mistakes(settings: Settings, data: dict[str, Any]) -> Iterator[Mistake]:
         yield from _newsletter(newsletter, ("newsletters", index), keys)
     yield from _hosts(settings)
     yield from _mail_server(settings)
+    yield from _model(settings)
     yield from _secrets(settings)
 
 
@@ -195,6 +196,16 @@ def _mail_server(settings: Settings) -> Iterator[Mistake]:
         )
 
 
+def _model(settings: Settings) -> Iterator[Mistake]:
+    asked = settings.model
+    host = urlsplit(asked.base_url).hostname or ""
+    if asked.base_url and not asked.name:
+        yield Mistake(("model", "base_url"), "needs the name of a model as well: set model.name")
+    has_key = asked.api_key or asked.api_key_file
+    if asked.base_url.startswith("http:") and has_key and not is_loopback(host):
+        yield Mistake(("model", "base_url"), f"would send the key unencrypted to {host}; use https")
+
+
 def database_url(settings: Settings) -> Iterator[Mistake]:
     """Whether it names a database we know; asked once the files that hold secrets are read."""
     database = settings.database
@@ -214,6 +225,7 @@ def _secrets(settings: Settings) -> Iterator[Mistake]:
         (settings.database, ("database",), "url"),
         (settings.web, ("web",), "signing_key"),
         (settings.delivery.smtp, ("delivery", "smtp"), "password"),
+        (settings.model, ("model",), "api_key"),
     )
     for owner, place, key in groups:
         if {key, f"{key}_file"} <= owner.model_fields_set:

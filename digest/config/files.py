@@ -36,7 +36,11 @@ def read_secrets(settings: Settings) -> tuple[Settings, list[Mistake]]:
     if delivery.smtp.password_file:
         password = _secret(delivery.smtp.password_file, ("delivery", "smtp", "password_file"), found)
         delivery = _with(delivery, "smtp", _with(delivery.smtp, "password", password))
-    return settings.model_copy(update={"database": database, "web": web, "delivery": delivery}), found
+    asked = settings.model
+    if asked.api_key_file:
+        asked = _with(asked, "api_key", _secret(asked.api_key_file, ("model", "api_key_file"), found))
+    read = {"database": database, "web": web, "delivery": delivery, "model": asked}
+    return settings.model_copy(update=read), found
 
 
 def _secret(path: Path, place: Place, found: list[Mistake]) -> SecretStr | None:

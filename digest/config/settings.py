@@ -110,6 +110,33 @@ class Compose(Part):
     """Stories that score below it are left out, so that a slow day gives a short edition."""
 
 
+class Model(Part):
+    """A language model that rewrites lines; off unless ``base_url`` is set."""
+
+    base_url: Annotated[str, AfterValidator(_without_slash)] = Field(
+        default="",
+        pattern=r"^(https?://([\w.-]+|\[[0-9a-fA-F:.]+\])(:\d{1,5})?(/[^\s?#]*)?)?$",
+        examples=["http://127.0.0.1:11434/v1"],
+    )
+    """Address of an OpenAI-compatible server, such as ``http://127.0.0.1:11434/v1``; empty: no model is asked."""
+    name: str = Field(default="", max_length=200)
+    """The model's name, as the server knows it."""
+    api_key: SecretStr | None = None
+    """What the server wants to see; better kept in a file, or in the environment: ``DIGEST_MODEL__API_KEY``."""
+    api_key_file: Path | None = None
+    """A file that holds the key, instead of ``api_key``."""
+    timeout_seconds: float = Field(default=30.0, gt=0, le=600)
+    """Deadline of one answer, its second try included."""
+    edition_seconds: float = Field(default=120.0, gt=0, le=3600)
+    """Deadline of all answers for an edition; what has not come by then is printed as extracted."""
+    connections: int = Field(default=2, ge=1, le=100)
+    """Questions under way at once."""
+    max_requests: int = Field(default=20, ge=1, le=200)
+    """Questions asked for one edition."""
+    max_tokens: int = Field(default=60_000, ge=1)
+    """Tokens spent on one edition, questions and answers, as counted beforehand."""
+
+
 class Labels(Part):
     """The headings of the perspectives."""
 
@@ -277,6 +304,7 @@ class Settings(Part):
     collect: Collect = Collect()
     cluster: Cluster = Cluster()
     delivery: Delivery = Delivery()
+    model: Model = Model()
     outlets: tuple[OutletSetting, ...] = ()
     sources: tuple[SourceSetting, ...] = ()
     newsletters: tuple[Newsletter, ...] = ()

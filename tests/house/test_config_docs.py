@@ -21,6 +21,8 @@ EXAMPLES = {
     "web.signing_key",
     "delivery.smtp.password",
     "delivery.smtp.password_file",
+    "model.api_key",
+    "model.api_key_file",
     "outlets.name",
     "outlets.rated_on",
     "sources.key",

@@ -55,6 +55,17 @@ def test_secrets_come_from_files(tmp_path: Path) -> None:
     assert "hunter2" not in repr(settings)
 
 
+def test_the_model_s_key_comes_from_a_file_and_stays_secret(tmp_path: Path) -> None:
+    (tmp_path / "key").write_text("sk-hunter2\n", "utf-8")
+    settings = _load(
+        tmp_path, "[model]\nbase_url = 'https://models.example.org/v1/'\nname = 'm'\napi_key_file = 'key'\n"
+    )
+    assert settings.model.api_key
+    assert settings.model.api_key.get_secret_value() == "sk-hunter2"
+    assert settings.model.base_url == "https://models.example.org/v1"
+    assert "hunter2" not in repr(settings)
+
+
 def test_the_environment_wins_over_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DIGEST_WEB__PORT", "8081")
     monkeypatch.setenv("DIGEST_DELIVERY__SMTP__PASSWORD", "hunter2")
@@ -123,6 +134,8 @@ def test_every_setting_can_come_from_the_environment(
     )
     if keys[-1] == "username":
         monkeypatch.setenv("DIGEST_DELIVERY__SMTP__PASSWORD", "x")
+    if keys == ("model", "base_url"):
+        monkeypatch.setenv("DIGEST_MODEL__NAME", "x")
     before = _load(tmp_path, "")
     monkeypatch.setenv("DIGEST_" + "__".join(keys).upper(), value)
     after = _load(tmp_path, "")

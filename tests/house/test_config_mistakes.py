@@ -155,6 +155,13 @@ send_at = 'seven'
             4,
             "collect.allow_hosts[1]: 'nonsense/99' is no IP address, network or host name",
         ),
+        ("[model]\nbase_url = 'http://127.0.0.1:11434/v1'\n", 2, "model.base_url: needs the name of a model as well"),
+        (
+            "[model]\nname = 'm'\napi_key = 'k'\nbase_url = 'http://models.lan/v1'\n",
+            4,
+            "model.base_url: would send the key unencrypted to models.lan; use https",
+        ),
+        ("[model]\nname = 'm'\nbase_url = 'http://[::1'\n", 3, "model.base_url: has another form than expected"),
         ("[database]\nurl = 'mysql://ann:hunter2@x'\n", 2, "database.url: should be sqlite:///digest.db or postgresql"),
         ("[database]\nurl = 'digest.db'\n", 2, "database.url: should be sqlite:///digest.db or postgresql"),
         ("[database]\nurl = 'sqlite://'\n", 2, "database.url: names no file"),

@@ -10,6 +10,11 @@ _DATELINE = re.compile(
     r"^(?:[A-Z][A-Z.’'\- ]{2,30}(?:, [A-Z][\w. ]{1,20})?(?:/[A-Z][A-Z.’'\- ]{2,30})?\s*)?"
     r"(?:\((?:AP|Reuters|AFP|UPI|CNN|[A-Z][\w ]{2,25})\)\s*)?(?:[—–]\s*|--?\s+)(?=[A-Z“\"])"
 )
+_LABEL = re.compile(
+    r"^(?:\((?:AP|CNN|Reuters|AFP|UPI)\)\s*|(?:why it matters|by the numbers|the big picture|the latest|what’s next|what's next"
+    r"|driving the news|between the lines|the bottom line|state of play|what happened|the details|context|key point)s?:\s+)",
+    re.IGNORECASE,
+)
 _CONNECTIVE = re.compile(
     r"^(?:however|meanwhile|but|and|still|moreover|in addition|additionally|furthermore|nevertheless|nonetheless|yet"
     r"|indeed|of course|in fact|also|plus|so|now|then|similarly|likewise|for (?:his|her|its|their) part|to be sure|on the other hand)\b,?\s+",
@@ -28,25 +33,21 @@ _ASIDES = (
 _DASHED = (_ASIDES[0], _ASIDES[-1])
 _DASH = re.compile(r"[—–;]|--")
 """Without one of these there is nothing for the first and last aside to find; looking for them is dear."""
-_KEEP = (
-    words.NEGATIONS
-    | words.SPEECH
-    | frozenset("if unless except but only may might could would allegedly reportedly accused according".split())
-)
+_KEEP = words.NEGATIONS | words.SPEECH | words.of("en").hedges
 """What must not be left out: it would change what is claimed, or who claims it."""
 _NO_START = re.compile(
-    r"^(?:he|she|it|they|this|that|these|those|his|her|its|their|there|here|both|such|others|another|neither|either"
+    r"^(?:he|she|it|they|this|that|these|those|his|her|its|their|there(?! (?:are|is|was|were)\b)|here|both|such|others|another|neither|either"
     r"|then|instead|again|afterwards?|otherwise|therefore|thus|hence|because|which|who|what|why|how|when asked|asked"
     r"|that’s|that's|it’s|it's|he’s|she’s|or|nor|the (?:two|three|pair|latter|former|same|other|others|rest|result|move"
-    r"|latest|first|second|third|last|next|bottom line|answer|problem|question|point)|one (?:of|such)|some|many|most"
-    r"|others|for example|for instance|in other words|in contrast|by contrast|as a result|at the same time|after all"
+    r"|latest|first|second|third|last|next|bottom line|answer|problem|question|point)|one (?:of|such)|(?:some|many|most)(?! (?:[A-Z]|\w+s\b))"
+    r"|for example|for instance|in other words|in contrast|by contrast|as a result|at the same time|after all"
     r"|first|second|third|actually|perhaps|maybe|already|take|remember|close|not|recall|as such|either way|whatever|like"
     r"|just|moments|things|more importantly|to (?:this|that)|in (?:this|that)|at that|on that|by then|until then|since then|before (?:this|that)"
-    r"|after (?:this|that)|let|let’s|let's|see|look|read|watch|click|listen|photo|image|video|editor|by)\b",
+    r"|after (?:this|that)|let|let’s|let's|see|look|read|watch|click|listen|photo|image|video|editor|by(?= [A-Z]))\b(?![-:])",
     re.IGNORECASE,
 )
 _FURNITURE = (
-    "read more|sign up|subscri|click here|follow us|follow him|follow her|follow @|newsletter|advertis|getty|copyright|©"
+    "read more|sign up|subscribe|click here|follow us|follow him|follow her|follow @|newsletter|advertisement|getty|copyright|©"
     "|all rights|http|www.|contributed to this|associated press writer|continue below|continued below|continue reading"
     "|continued reading|story continues|photo by|watch the|watch below|see also|related:|correction:|update:|updated:"
     "|editor’s note|editor's note|listen to|podcast|transcript|listed above|listed below|mentioned above|mentioned below"
@@ -59,8 +60,11 @@ _CAPTION = re.compile(
     r"|such\b(?! as)|that (?:remark|comment|statement|decision|claim|step)\b|^\S+ then |the earlier\b|wrote about\b|email\b.*\bto\b)|, \w+\.? \d{1,2}, \d{4}\.$|^close |dear readers?|\.com\b|“$",
 )
 """Captions, addresses and what points to another sentence."""
-_ATTRIBUTED = re.compile(rf"\b(?:he|she|they) (?:{'|'.join(sorted(words.SPEECH))})\b", re.IGNORECASE)
-"""Somebody speaks who was named in another sentence."""
+_ATTRIBUTED = re.compile(
+    rf"[,”\"] (?:he|she|they) (?:\w+ly )?(?:{'|'.join(sorted(words.SPEECH))})\b(?:[.!,]| (?:in|on|at|to|of|during|after|before)\b)",
+    re.IGNORECASE,
+)
+"""A sentence that ends with "he said": somebody speaks who was named in another one."""
 _FINISHED = re.compile(r"[.!][\"’”)]*$")
 _BACKGROUND = re.compile(
     r"\b(?:previously|formerly|originally|last year|years? ago|in recent (?:years|months)|(?:last|earlier this) month|began"
@@ -68,8 +72,15 @@ _BACKGROUND = re.compile(
     r"\s)?(?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
+_POSSESSIVE = frozenset(("his", "her", "their"))
+_WIDE = re.compile(r"\s+([.,;%](?=\s|$)|(?:'s|n't|'re|'ve|'ll|'d|'m)\b)")
+"""Blanks in text that a machine cut into words."""
 _DOUBLE_STOP = re.compile(r"(?<!\.)\.\.$")
-_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|„[^“”]*[“”]|«[^»]*»")
+_COUNTRY = re.compile(r"\bUS\b")
+"""The country, not the pronoun."""
+_BEGINNING = 4
+"""Among so many first words a pronoun has nobody to mean, in a language whose names cannot be told from its nouns."""
 
 
 def bare(text: str) -> list[str]:
@@ -118,19 +129,24 @@ def is_shortened(line: str, sentence: str) -> bool:
     return all(any(word == other for other in rest) for word in bare(line))
 
 
-def stands_alone(text: str) -> bool:
+def stands_alone(text: str, language: str = "en", *, is_cased: bool = True) -> bool:
     """Whether a reader understands the sentence without the one before it.
 
     Not: a question, a bare quotation, the writer's own voice, a pronoun before any name, a fragment, page furniture.
+    Text that came in lower case (not ``is_cased``) shows no names; there only the beginning is asked.
     """
-    if not _FINISHED.search(text) or not text[0].isalnum() or text[0].islower():
+    if not _FINISHED.search(text) or not text[0].isalnum() or text[0].islower() or not _is_balanced(text):
         return False
-    if _NO_START.match(text) or not _is_balanced(text):
+    vocabulary = words.of(language)
+    plain = _QUOTED.sub(" ", text)
+    outside = bare(plain)
+    if len(outside) < 5 or len(outside) * 2 < len(text.split()) or _is_furniture(text):
         return False
-    outside = bare(_QUOTED.sub(" ", text))
-    if len(outside) < 5 or len(outside) * 2 < len(text.split()) or words.PERSONAL.intersection(outside):
+    if vocabulary.personal.intersection(bare(_COUNTRY.sub(" ", plain))):
         return False
-    return not (_dangles(text) or _ATTRIBUTED.search(text) or _is_furniture(text))
+    if language != "en":
+        return outside[0] not in vocabulary.openings and vocabulary.dangling.isdisjoint(outside[:_BEGINNING])
+    return not (_NO_START.match(text) or _ATTRIBUTED.search(text) or (is_cased and _dangles(text)))
 
 
 def _is_furniture(text: str) -> bool:
@@ -141,8 +157,10 @@ def _is_furniture(text: str) -> bool:
 def _dangles(text: str) -> bool:
     """Whether he, she or they come before anybody they could mean; ``it`` and ``its`` may point forward."""
     parts = _QUOTED.sub(" ", text).split()
+    is_introduced = parts[0] in ("A", "An", "More", "Two", "Three", "Four", "Five") if parts else False
     for part in parts:
-        if _bare(part.casefold()) in words.DANGLING:
+        word = _bare(part.casefold())
+        if word in words.DANGLING and not (is_introduced and word in _POSSESSIVE):
             return True
         word = part.lstrip(_EDGES)
         if word[:1].isupper() and not _is_starter(word):
@@ -155,25 +173,30 @@ def _is_starter(word: str) -> bool:
 
 
 def _is_balanced(text: str) -> bool:
-    return text.count("“") == text.count("”") and text.count('"') % 2 == 0 and text.count("(") == text.count(")")
+    """Whether all quotations and brackets are closed; “ opens in English and closes „in German“."""
+    low = text.count("„")
+    is_quoted = low <= text.count("“") + text.count("”") if low else text.count("“") == text.count("”")
+    is_closed = text.count("(") == text.count(")") and text.count("«") == text.count("»")
+    return is_quoted and is_closed and text.count('"') % 2 == 0
 
 
-def trimmed(sentence: str) -> str:
-    """The sentence without dateline, leading connective and bracketed asides."""
-    text = _DATELINE.sub("", sentence, count=1)
-    text = _CONNECTIVE.sub("", text, count=1)
+def trimmed(sentence: str, language: str = "en") -> str:
+    """The sentence without dateline, leading connective, bracketed asides and blanks before its marks."""
+    text = _WIDE.sub(r"\1", sentence) if _WIDE.search(sentence) else sentence
+    text = _LABEL.sub("", _DATELINE.sub("", text, count=1), count=1)
+    text = _CONNECTIVE.sub("", text, count=1) if language == "en" else text
     cut = _BRACKET.sub("", text)
     text = cut if _is_balanced(cut) else text
     return text[:1].upper() + text[1:]
 
 
-def shortened(sentence: str, most: int) -> str:
+def shortened(sentence: str, most: int, language: str = "en") -> str:
     """The sentence, trimmed, with asides and trailing clauses left out until it has at most ``most`` words.
 
     What cannot be cut without changing the claim or who makes it is kept, so the line may stay too long.
     """
-    text = trimmed(sentence)
-    if len(text.split()) <= most:
+    text = trimmed(sentence, language)
+    if len(text.split()) <= most or language != "en":
         return text
     is_dashed = bool(_DASH.search(text))
     for aside in _ASIDES:

@@ -4,16 +4,14 @@ from collections import Counter
 
 from digest import config, errors, model
 from digest.text import lines, similarity, titles
-from digest.write import check, differences, perspectives, quick_takes, quotes
+from digest.write import check, choice, differences, perspectives, quick_takes, quotes
 from digest.write import material as materials
 from digest.write.material import Material
 
 _HEADLINE_WORDS = 12
-_DEK_SHORTEST, _DEK_WORDS = 8, 34
-"""An opening sentence has 31 to 34 words so often that a limit of 30 would print side facts."""
+_DEK_SHORTEST, _DEK_WORDS = 8, 40
+"""An opening sentence has 30 to 40 words so often that a limit of 30 would print side facts."""
 _LONG_DEK_WORDS = 45
-_LATER, _BEFORE = 0.08, 0.1
-"""What a sentence for the dek loses for each one above it, and for telling what was before."""
 _DEK_FROM = 6
 """A sentence for the dek is looked for among so many first ones."""
 
@@ -23,8 +21,8 @@ class Extractive:
 
     def write(self, cluster: model.Cluster, newsletter: config.Newsletter) -> model.Story:
         """The story of a cluster, not yet ranked. Raises WriteError where no article has a title."""
-        material = materials.read(cluster, newsletter.buckets)
-        headed = [article for article in material.articles if _headline(article)]
+        material = materials.read(cluster, newsletter.buckets, newsletter.language)
+        headed = [a for a in material.articles if a.language == material.language and _headline(a)]
         if not headed:
             raise errors.WriteError("none of its articles has a title; leave it out", about=f"cluster {cluster.id}")
         first = min(headed, key=lambda article: _headline_rank(article, material))
@@ -74,18 +72,17 @@ def _headline_rank(article: model.Article, material: Material) -> tuple[float, s
 
 
 def _dek(article: model.Article, material: Material) -> model.Citation | None:
-    """The first sentence of the outlet's dek, else a sentence of the opening that says most about the event."""
+    """The first sentence of the outlet's dek, else the sentence of an opening that says most of what outlets agree on."""
     own = [s for s in material.sentences[article.id] if s.kind is model.BlockKind.DEK]
     if own and len(own[0].text.split()) <= _LONG_DEK_WORDS:
         return model.Citation(article=article.id, sentence=own[0].index, quote=own[0].text)
-    ranked = []
+    choices = []
     for line in (line for line in material.lines if line.sentence.index < _DEK_FROM):
         text = line.told(_DEK_WORDS)
         if len(text.split()) >= _DEK_SHORTEST and not material.gate.failings(line.statement(text)):
-            near = similarity.cosine(line.vector, material.centre) + 0.2 * (line.article.id == article.id)
-            penalty = 0.1 * len(lines.loaded(text)) + _LATER * line.sentence.index + _BEFORE * lines.is_background(text)
-            ranked.append((round(penalty - near, 9), line.article.id, line.sentence.index, line))
-    return min(ranked, key=lambda entry: entry[:3])[3].citation if ranked else None
+            choices.append(choice.Choice(line, text, choice.said(text), choice.factor(line, material)))
+    best = choice.best(choices, material, (), 1, dict.fromkeys(material.publishers, 1))
+    return best[0].line.citation if best else None
 
 
 def _told(dek: model.Citation | None, article: model.Article) -> list[str]:

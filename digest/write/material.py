@@ -1,6 +1,10 @@
 """What a writer works with: the sentences of a cluster, weighed once."""
 
+import functools
+import itertools
+import math
 from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from digest import model
@@ -9,6 +13,8 @@ from digest.write import check
 
 _READ = 45
 """So many sentences of an article are weighed; what comes later is background."""
+_OPENING = 8
+"""So many sentences of an article say what the event is about."""
 _PROSE = (model.BlockKind.DEK, model.BlockKind.PARAGRAPH)
 
 
@@ -18,7 +24,11 @@ class Line:
 
     article: model.Article
     sentence: model.Sentence
-    vector: similarity.Vector
+    place: int
+    """How many sentences of its article's prose stand above it."""
+    counts: Counter[str] = field(compare=False, repr=False)
+    """Its tokens."""
+    weights: similarity.Weights = field(compare=False, repr=False)
     _told: dict[int, str] = field(default_factory=dict, compare=False, repr=False)
 
     def told(self, most: int) -> str:
@@ -27,9 +37,17 @@ class Line:
         Kept for this line, since takes, views and common ground all ask.
         """
         if most not in self._told:
-            text = lines.shortened(self.sentence.text, most)
-            self._told[most] = text if len(text.split()) <= most and lines.stands_alone(text) else ""
+            language, whole = self.article.language, self.sentence.text
+            text = lines.shortened(whole, most, language)
+            is_fit = len(text.split()) <= most
+            is_cased = not whole[0].islower()
+            self._told[most] = text if is_fit and lines.stands_alone(text, language, is_cased=is_cased) else ""
         return self._told[most]
+
+    @functools.cached_property
+    def vector(self) -> similarity.Vector:
+        """Its terms, weighed; of length 1."""
+        return self.weights.vector(self.counts)
 
     @property
     def citation(self) -> model.Citation:
@@ -46,6 +64,8 @@ class Material:
     """A cluster, read: its articles without reprints, their prose sentences, and what the event is about."""
 
     articles: tuple[model.Article, ...]
+    language: str
+    """What the story is told in; articles in other languages have no sentences here."""
     sentences: dict[str, tuple[model.Sentence, ...]]
     """Article id -> all its citable sentences."""
     lines: tuple[Line, ...]
@@ -53,6 +73,8 @@ class Material:
     titles: dict[str, similarity.Vector]
     """Article id -> vector of its title."""
     centre: similarity.Vector
+    worth: dict[str, float]
+    """What each word is worth; a word that one voice alone uses is absent."""
     gate: check.Gate
     sides: dict[model.Lean, model.Side]
 
@@ -74,26 +96,57 @@ class Material:
         return self.sides[article.outlet.lean]
 
 
-_SIDES = model.Sides()
+def read(cluster: model.Cluster, sides: model.Sides = model.Sides(), preferred: str = "en") -> Material:
+    """Prepare a cluster for writing; ``sides`` says which leans make up each side.
 
-
-def read(cluster: model.Cluster, sides: model.Sides = _SIDES) -> Material:
-    """Prepare a cluster for writing; ``sides`` says which leans make up each side."""
+    A story is told in one language, the ``preferred`` one if an article is in it. What is in another one still counts.
+    """
     articles = tuple(article for article in cluster.articles if article.id not in cluster.reprints)
-    said = {article.id: sentences.of(article) for article in articles}
-    prose = [(a, s) for a in articles for s in [s for s in said[a.id] if s.kind in _PROSE][:_READ]]
-    counts = [Counter(similarity.tokens(sentence.text)) for _, sentence in prose]
+    language = told_in(articles, preferred)
+    said = {a.id: sentences.of(a) if a.language == language else () for a in articles}
+    prose = [(a, n, s) for a in articles for n, s in enumerate(_prose(said[a.id]))]
+    counts = [Counter(similarity.tokens(sentence.text)) for _, _, sentence in prose]
     weights = similarity.Weights(counts)
-    weighed = tuple(Line(a, s, weights.vector(count)) for (a, s), count in zip(prose, counts, strict=True))
+    weighed = tuple(Line(a, s, n, count, weights) for (a, n, s), count in zip(prose, counts, strict=True))
     heads = {article.id: weights.of(titles.plain(article.title, article.outlet.name)) for article in articles}
-    openings = (line.vector for line in weighed if line.sentence.index < 8)
+    openings = (line.vector for line in weighed if line.sentence.index < _OPENING)
     return Material(
         articles=articles,
+        language=language,
         sentences=said,
         lines=weighed,
         weights=weights,
         titles=heads,
-        centre=similarity.mean([*heads.values(), *openings]),
+        centre=similarity.mean([*(heads[a.id] for a in articles if a.language == language), *openings]),
+        worth=_worth(articles, weighed, heads),
         gate=check.Gate(articles, said),
         sides={lean: sides.of(lean) for lean in model.Lean},
     )
+
+
+def told_in(articles: Sequence[model.Article], preferred: str) -> str:
+    """The language to tell a story in: the preferred one where an article is in it, else that of most articles."""
+    counts = Counter(article.language for article in articles)
+    return min(counts, key=lambda tag: (tag != preferred, -counts[tag], tag), default=preferred)
+
+
+def _prose(said: Sequence[model.Sentence]) -> list[model.Sentence]:
+    return [sentence for sentence in said if sentence.kind in _PROSE][:_READ]
+
+
+def _worth(
+    articles: Sequence[model.Article], weighed: Sequence[Line], heads: Mapping[str, similarity.Vector]
+) -> dict[str, float]:
+    """What each word is worth: the square root of how many others say it, for each publisher and its titles.
+
+    Where one publisher alone reports, each of its sentences counts as a voice.
+    """
+    said: dict[str, set[str]] = {}
+    titled: dict[str, set[str]] = {}
+    for line in weighed:
+        said.setdefault(line.article.outlet.publisher, set()).update(line.counts)
+    for article in articles:
+        titled.setdefault(article.outlet.publisher, set()).update(heads[article.id])
+    voices: Iterable[Iterable[str]] = said.values() if len(said) > 1 else (line.counts for line in weighed)
+    counts = Counter(itertools.chain.from_iterable(itertools.chain(voices, titled.values())))
+    return {term: math.sqrt(count - 1) for term, count in counts.items() if count > 1}

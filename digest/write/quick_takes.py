@@ -1,84 +1,65 @@
 """Three to five short statements of what happened.
 
-Lines the outlets offer themselves come first. The rest are sentences that other outlets support, close to the titles
-and near the top, each unlike those already chosen (maximal marginal relevance), shortened by leaving words out only.
+Lines the outlets offer themselves come first. The rest are the sentences that say most of what the outlets agree on,
+each unlike those already chosen (see ``choice``), shortened by leaving words out only. Where fewer than three are short
+enough, longer ones stand in.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
 from digest import model
 from digest.text import lines, similarity, words
-from digest.write import check
+from digest.write import choice
 from digest.write.material import Line, Material
 
-MOST = 5
+LEAST, MOST = 3, 5
 SHORTEST, LONGEST = 7, 20
 """Words of a line."""
+_LONGER = (LONGEST, 30, 40)
+"""What else may be printed where there are fewer than three."""
 _OFFERED = 4
 _PER_OUTLET = 2
 _LOOKED_AT = 25
+"""So many sentences of a publisher are looked at ..."""
+_CONSIDERED = 60
+"""... and so many of the most promising of all are shortened and compared."""
 _WITNESSES = 12
-_TOO_ALIKE = 0.45
-_RELEVANCE = 0.75
 _SUPPORTED = 0.3
-_ONE_SIDED = 0.15
-_RATED = (model.Side.PROGRESSIVE, model.Side.CONSERVATIVE)
-"""What one outlet of a side alone says belongs into its view rather than into the quick takes."""
+"""So alike must a sentence of another publisher be, or the line is attributed to its outlet."""
 _ABOUT_EVENT = 0.08
-_TOP = 0.25
-"""What the first sentence is worth; later ones get less."""
-_BEFORE = 0.25
-"""What a line loses that tells what was before."""
 _OPINION = words.JUDGING | frozenset("critics supporters advocates opponents".split())
-_SAME_FACT = 0.25
-"""Alike enough to be the same fact where both give the same figure."""
-
-
-@dataclass(frozen=True)
-class _Fact:
-    """What a line says, for comparing: its vector and its figures of two digits and more."""
-
-    vector: similarity.Vector
-    figures: frozenset[str]
-
-    def alike(self, other: "_Fact") -> float:
-        """How alike two lines are; with a figure in common they say the same much sooner."""
-        found = similarity.cosine(self.vector, other.vector)
-        return 1.0 if found >= _SAME_FACT and self.figures & other.figures else found
-
-
-def _fact(text: str, material: Material) -> _Fact:
-    return _Fact(material.weights.of(text), _figures(text))
-
-
-def _figures(text: str) -> frozenset[str]:
-    return frozenset(number for number in check.numbers(text) if len(number) > 1)
-
-
-@dataclass(frozen=True)
-class _Candidate:
-    line: Line
-    text: str
-    score: float
-    outlet: str
-    """To whom the line is attributed; empty where another publisher says nearly the same, or none else reports."""
-    fact: _Fact
-
-    @property
-    def publisher(self) -> str:
-        return self.line.article.outlet.publisher
 
 
 def choose(material: Material, *, without: Sequence[str] = ()) -> list[model.Statement]:
     """The quick takes, the core of the event first; ``without`` are texts (the dek) they must not repeat."""
     offered = _offered(material)
-    used = [_fact(text, material) for text in (*(statement.text for statement in offered), *without)]
-    chosen = _diverse(_candidates(material), used, MOST - len(offered), _limits(material, offered))
-    if chosen and not offered:
-        core = max(chosen, key=lambda candidate: (not lines.is_background(candidate.text), candidate.score))
-        chosen = [core, *(candidate for candidate in chosen if candidate is not core)]
-    return offered + [candidate.line.statement(candidate.text, candidate.outlet) for candidate in chosen]
+    told = [choice.said(text) for text in (*(statement.text for statement in offered), *without)]
+    if not words.of(material.language):
+        return offered or _opening(material, without)
+    limits, promising = _limits(material, offered), _promising(material)
+    chosen: list[choice.Choice] = []
+    for longest in _LONGER:
+        choices = list(_choices(promising, longest, material))
+        chosen = choice.best(choices, material, told, MOST - len(offered), limits)
+        if len(chosen) + len(offered) >= LEAST:
+            break
+    ordered = chosen if offered else _in_order(chosen, material)
+    return offered + [c.line.statement(c.text, _attributed(c.line, material)) for c in ordered]
+
+
+def _opening(material: Material, without: Sequence[str]) -> list[model.Statement]:
+    """The first sentences of the article nearest to the event, whole: all that is safe in an unknown language."""
+    own = [a for a in material.articles if a.language == material.language]
+    first = max(own, key=lambda a: (similarity.cosine(material.titles[a.id], material.centre), a.id), default=None)
+    opening = [line for line in material.lines if first and line.article.id == first.id and line.told(_LONGER[-1])]
+    return [line.statement(line.sentence.text) for line in opening if line.sentence.text not in without][:LEAST]
+
+
+def _in_order(chosen: list[choice.Choice], material: Material) -> list[choice.Choice]:
+    """The first choice that tells the news begins; what was before comes last."""
+    core = next((c for c in chosen if not (lines.is_background(c.text) or choice.points_back(c.line, material))), None)
+    rest = sorted((c for c in chosen if c is not core), key=lambda c: lines.is_background(c.text))
+    return [core, *rest] if core else rest
 
 
 def _offered(material: Material) -> list[model.Statement]:
@@ -123,24 +104,27 @@ def _limits(material: Material, offered: list[model.Statement]) -> dict[str, int
     return limits
 
 
-def _candidates(material: Material) -> list[_Candidate]:
-    by_publisher = {p: material.lines_of(p)[:_LOOKED_AT] for p in sorted(material.publishers)}
+def _promising(material: Material) -> list[tuple[Line, float]]:
+    """The lines that would be worth most by themselves, with their factors."""
     found = []
-    for publisher, own in by_publisher.items():
-        others = [lines_ for name, lines_ in by_publisher.items() if name != publisher][:_WITNESSES]
-        for place, line in enumerate(own):
-            if similarity.cosine(line.vector, material.centre) < _ABOUT_EVENT:
-                continue
-            text = line.told(LONGEST)
-            if len(text.split()) < SHORTEST or (others and _is_opinion(text)):
-                continue
-            support = [max((similarity.cosine(line.vector, o.vector) for o in other), default=0.0) for other in others]
-            score = sum(support) / max(1, len(others)) + _fitness(line, material) + _TOP / (1 + place)
-            outlet = line.article.outlet.name if others and max(support) < _SUPPORTED else ""
-            score -= _ONE_SIDED * bool(outlet and material.side_of(line.article) in _RATED)
-            vector = line.vector if text == line.sentence.text else material.weights.of(text)
-            found.append(_Candidate(line, text, score, outlet, _Fact(vector, _figures(text))))
-    return sorted(found, key=lambda c: (-c.score, c.line.article.id, c.line.sentence.index))
+    for publisher in sorted(material.publishers):
+        for line in material.lines_of(publisher)[:_LOOKED_AT]:
+            factor = choice.factor(line, material)
+            gain = sum(material.worth.get(term, 0.0) for term in sorted(line.counts)) * factor
+            found.append((round(-gain, 9), line.article.id, line.sentence.index, line, factor))
+    found.sort(key=lambda entry: entry[:3])
+    return [(line, factor) for *_, line, factor in found[:_CONSIDERED]]
+
+
+def _choices(promising: list[tuple[Line, float]], longest: int, material: Material) -> Iterator[choice.Choice]:
+    """The lines that can be told in so many words, in a fixed order."""
+    has_others = len(material.publishers) > 1
+    for line, factor in promising:
+        if similarity.cosine(line.vector, material.centre) < _ABOUT_EVENT:
+            continue
+        for text in dict.fromkeys(line.told(most) for most in _LONGER if most <= longest):
+            if len(text.split()) >= SHORTEST and not (has_others and _is_opinion(text)):
+                yield choice.Choice(line, text, choice.said(text), factor)
 
 
 def _is_opinion(text: str) -> bool:
@@ -148,36 +132,9 @@ def _is_opinion(text: str) -> bool:
     return not _OPINION.isdisjoint(lines.bare(text))
 
 
-def _fitness(line: Line, material: Material) -> float:
-    """Close to the titles; news before opinion; figures and no loaded words preferred."""
-    loaded = len(lines.loaded(line.sentence.text))
-    near = max(similarity.cosine(line.vector, title) for title in material.titles.values())
-    has_number = any(character.isdigit() for character in line.sentence.text)
-    penalty = 0.1 * loaded + 0.2 * line.article.is_opinion + 0.15 * _points_back(line, material)
-    penalty += _BEFORE * lines.is_background(line.sentence.text)
-    return near + 0.1 * has_number - penalty
-
-
-def _points_back(line: Line, material: Material) -> bool:
-    """Whether a sentence begins with "The statement ...", a thing no title speaks of."""
-    start = line.sentence.text.split()[:3]
-    if start[0] not in ("The", "A") or any(word[:1].isupper() for word in start[1:]):
-        return False
-    told = {term for title in material.titles.values() for term in title}
-    return not told.intersection(similarity.tokens(" ".join(start[1:])))
-
-
-def _diverse(candidates: list[_Candidate], used: list[_Fact], count: int, limits: dict[str, int]) -> list[_Candidate]:
-    """The best candidates unlike each other, in the order chosen."""
-    chosen: list[_Candidate] = []
-    while len(chosen) < count:
-        taken = [*used, *(c.fact for c in chosen)]
-        open_ = [c for c in candidates if c not in chosen and limits[c.publisher] > 0]
-        fresh = [(c, max((c.fact.alike(t) for t in taken), default=0.0)) for c in open_]
-        fresh = [(c, alike) for c, alike in fresh if alike <= _TOO_ALIKE]
-        if not fresh:
-            break
-        best, _ = max(fresh, key=lambda pair: _RELEVANCE * pair[0].score - (1 - _RELEVANCE) * pair[1])
-        chosen.append(best)
-        limits[best.publisher] -= 1
-    return chosen
+def _attributed(line: Line, material: Material) -> str:
+    """The outlet, where other publishers report and none of them says nearly the same."""
+    own = line.article.outlet.publisher
+    others = [name for name in sorted(material.publishers) if name != own][:_WITNESSES]
+    near = (similarity.cosine(line.vector, o.vector) for name in others for o in material.lines_of(name)[:_LOOKED_AT])
+    return line.article.outlet.name if others and all(alike < _SUPPORTED for alike in near) else ""

@@ -14,20 +14,24 @@ _OPENING = 60
 """Telling words of the opening, about 120 words of text."""
 _TITLE = 2
 """A word of the title counts so often."""
+_TITLE_SHARE = 0.1
+"""What the titles alone weigh."""
 _TELLING = 32
 """Two articles are compared if they share at least one of so many heaviest words."""
 
 
 class Text(NamedTuple):
-    """The words of an article: how often each stands in title and opening, and in title and text."""
+    """The words of an article: how often each stands in the title, in title and opening, and in title and text."""
 
+    title: Counter[str]
     opening: Counter[str]
     whole: Counter[str]
 
 
 class Vectors(NamedTuple):
-    """An article among the others: two vectors of length 1, and its heaviest words with their weights."""
+    """An article among the others: vectors of length 1, and its heaviest words with their weights."""
 
+    title: similarity.Vector
     opening: similarity.Vector
     whole: similarity.Vector
     telling: similarity.Vector
@@ -38,6 +42,7 @@ class Scales:
 
     def __init__(self, texts: Sequence[Text]) -> None:
         self.size = len(texts)
+        self._title = similarity.Weights(text.title for text in texts)
         self._opening = similarity.Weights(text.opening for text in texts)
         self._whole = similarity.Weights(text.whole for text in texts)
 
@@ -46,7 +51,7 @@ class Scales:
         opening = self._opening.vector(text.opening)
         whole = opening if text.whole == text.opening else self._whole.vector(text.whole)
         heaviest = sorted(opening, key=lambda term: (-opening[term], term))[:_TELLING]
-        return Vectors(opening, whole, {term: opening[term] for term in heaviest})
+        return Vectors(self._title.vector(text.title), opening, whole, {term: opening[term] for term in heaviest})
 
 
 def read(article: model.Article) -> Text:
@@ -57,14 +62,18 @@ def read(article: model.Article) -> Text:
         if len(words) >= _WORDS:
             break
     tokens = similarity.tokens(" ".join(words))
-    title = similarity.tokens(titles.plain(article.title, article.outlet.name)) * _TITLE
-    opening = Counter(title + tokens[:_OPENING])
-    return Text(opening, Counter(title + tokens) if len(tokens) > _OPENING else opening)
+    title = similarity.tokens(titles.plain(article.title, article.outlet.name))
+    opening = Counter(title * _TITLE + tokens[:_OPENING])
+    whole = Counter(title * _TITLE + tokens) if len(tokens) > _OPENING else opening
+    return Text(Counter(title), opening, whole)
 
 
 def alike(left: Vectors, right: Vectors) -> float:
-    """How alike two articles are, 0 to 1: the mean of how alike their openings and their whole texts are."""
-    return (similarity.cosine(left.opening, right.opening) + similarity.cosine(left.whole, right.whole)) / 2
+    """How alike two articles are, 0 to 1, by their openings, their whole texts and, a little, their titles alone."""
+    texts = (similarity.cosine(left.opening, right.opening) + similarity.cosine(left.whole, right.whole)) / 2
+    if not left.title or not right.title:
+        return texts
+    return (1 - _TITLE_SHARE) * texts + _TITLE_SHARE * similarity.cosine(left.title, right.title)
 
 
 def days_apart(left: model.Article, right: model.Article) -> float | None:

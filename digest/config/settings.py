@@ -77,7 +77,7 @@ class Cluster(Part):
 
     threshold: float = Field(default=0.2, gt=0, lt=1)
     """Average similarity at which two groups become one, whatever surrounds them (0 to 1)."""
-    margin: float = Field(default=0.045, gt=0, lt=1)
+    margin: float = Field(default=0.05, gt=0, lt=1)
     """Groups less alike become one if their similarity stands out from their surroundings by so much (0 to 1)."""
     window_hours: float = Field(default=48, gt=0)
     """Articles further apart than this never report the same event."""

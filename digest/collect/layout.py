@@ -71,7 +71,7 @@ _UNREAD = (
     "//script[not(contains(@type, 'ld+json'))] | //style | //noscript | //template | //iframe | //svg | //object"
     " | //embed | //comment() | //processing-instruction()"
 )
-_CONTROLS_OF_PAGE = "//button | //select | //textarea | //input"
+_TOOLS = "//script | //button | //select | //textarea | //input"
 _BESIDE = (
     "//nav | //form | //*[@hidden or @aria-hidden='true' or @role='dialog' or @role='alertdialog'"
     " or @role='navigation' or @role='search' or @role='contentinfo' or @role='complementary']"
@@ -162,7 +162,7 @@ def _prune_unread(tree: html.HtmlElement) -> None:
 
 def _prune_beside(tree: html.HtmlElement) -> None:
     """Take out what says by its role that it stands beside the article."""
-    for element in tree.xpath(_CONTROLS_OF_PAGE):
+    for element in tree.xpath(_TOOLS):
         _drop(element)
     prose = _prose_of_parts(tree)
     whole = len(tree.text_content())

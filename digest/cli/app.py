@@ -10,6 +10,8 @@ from digest.cli import (
     demo,
     editions,
     editors,
+    explain,
+    marks,
     options,
     service,
     setup,
@@ -61,6 +63,7 @@ for _command, _example in (
     (editions.collect, "digest collect"),
     (editions.build, "digest build morning --date 2026-01-13"),
     (editions.preview, "digest preview latest --text"),
+    (explain.explain, "digest explain latest 1"),
     (editions.approve, "digest approve latest"),
     (editions.send, "digest send morning/2026-01-13"),
     (deliveries.deliveries, "digest deliveries latest --state failed"),
@@ -69,6 +72,7 @@ for _command, _example in (
 ):
     app.command(epilog=f"Example: {_example}")(_command)
 
+app.add_typer(marks.app, name="marks")
 app.add_typer(sources.app, name="sources")
 app.add_typer(subscribers.app, name="subscribers")
 app.add_typer(editors.app, name="editors")

@@ -128,3 +128,13 @@ def parsed_day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError as error:
         raise errors.ConfigError("is no date; write it as 2026-01-13", about=text) from error
+
+
+def login() -> str:
+    """Who runs the command, for the record."""
+    import getpass
+
+    try:
+        return f"{getpass.getuser()} (command line)"
+    except OSError:  # a container's user may have no name
+        return "command line"

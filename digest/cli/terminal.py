@@ -12,8 +12,21 @@ from typing import Any
 from digest import pipeline
 
 COMMANDS = (
-    *("demo", "init", "migrate", "check", "collect", "build", "preview", "approve", "send", "deliveries", "status"),
-    *("run", "sources", "subscribers", "editors"),
+    *(
+        "demo",
+        "init",
+        "migrate",
+        "check",
+        "collect",
+        "build",
+        "preview",
+        "explain",
+        "approve",
+        "send",
+        "deliveries",
+        "status",
+    ),
+    *("run", "marks", "sources", "subscribers", "editors"),
 )
 """All names that may follow ``digest``."""
 _COMMAND = re.compile(rf"(?<![\w/.-])digest(?= (?:{'|'.join(COMMANDS)}|--help)\b)")

@@ -169,7 +169,8 @@ class Sheet:
         has_rank = story.publishers >= 2 or story.is_pinned
         if len(self.full) >= (limit if has_rank else (limit + 1) // 2):
             return False
-        return not is_written or len(story.quick_takes) >= (1 if has_rank else _FULL_TAKES)
+        least = 0 if story.is_pinned else 1 if has_rank else _FULL_TAKES
+        return not is_written or len(story.quick_takes) >= least
 
     def _is_beyond_share(self, story: model.Story) -> bool:
         """Whether one outlet alone would fill the section; where the whole day is one outlet's, there is no other."""

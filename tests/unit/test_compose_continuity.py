@@ -66,8 +66,10 @@ def next_day(*articles: model.Article, has_texts: bool = True) -> model.Edition:
 
 
 def only(found: model.Edition) -> model.Story | model.Brief:
-    (one,) = [*found.stories, *found.briefs]
-    return one
+    printed: list[model.Story | model.Brief] = [*found.stories]
+    printed += found.briefs
+    assert len(printed) == 1
+    return printed[0]
 
 
 def reasons(found: model.Edition) -> list[model.LeftOutReason]:

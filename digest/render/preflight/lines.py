@@ -15,9 +15,9 @@ _SHOUTING_LETTERS = 10
 _MARKS = re.compile(r"[!?]{2,}|[！？]{2,}|[$€£]{2,}")
 _REPLY = re.compile(r"(re|fw|fwd|aw|wg|sv|tr|rv)\s*(\[\d+\])?\s*:", re.IGNORECASE)
 _PROMOTION = re.compile(
-    r"\bFREE\b"
+    r"\bFREE\b(?!\s+[A-Z]{2})"
     r"|(?i:\bfree (?:gift|trial|offer|sample|money|bonus|access|membership|quote|shipping)s?\b"
-    r"|\b100 ?% free\b|\babsolutely free\b|\brisk[- ]free\b|\bact now\b|\bbuy now\b|\border now\b|\bclick here\b"
+    r"|\b100 ?% free\b|\babsolutely free\b|\brisk[- ]free\b|\bact now\b|\border now\b|\bclick here\b"
     r"|\blimited[- ]time\b|\bspecial promotion\b|\bdouble your\b|\bearn (?:extra )?(?:cash|money)\b|\bcash bonus\b"
     r"|\byou(?:'|’| ha)ve (?:been selected|won)\b|\bcongratulations!|\bno obligation\b|\bmoney[- ]back\b)"
 )
@@ -25,11 +25,12 @@ _PROMOTION = re.compile(
 
 def check(mail: model.Rendered, page: Page) -> Iterator[Finding]:
     """The findings of the two lines that a reader sees first."""
-    yield from _subject(mail.subject)
+    yield from subject(mail.subject)
     yield from _preheader(mail.preheader, mail.subject, page)
 
 
-def _subject(subject: str) -> Iterator[Finding]:
+def subject(subject: str) -> Iterator[Finding]:
+    """The findings of a subject line."""
     if not subject.strip():
         yield found(Rule.SUBJECT_EMPTY, "subject", "The subject is empty; write one.")
     if len(subject) > MAX_SUBJECT:

@@ -125,7 +125,7 @@ def _form(values: dict[str, str]) -> Iterator[Finding]:
         "subject": (not values.get("subject"), "is empty; write one"),
         "date": (not _is_moment(values.get("date", "")), "must be a date with its time zone (RFC 5322, 3.3)"),
         "message-id": (
-            identity is None or not _are_related(identity[1].lower(), domain),
+            identity is None or bool(domain and not _are_related(identity[1].lower(), domain)),
             f"must be like <something@{domain or 'the sender’s domain'}>",
         ),
         "list-id": (not _LIST_ID.search(values.get("list-id", "")), "must end in <name.domain> (RFC 2919)"),

@@ -44,10 +44,11 @@ class Page:
     """An HTML document, however broken."""
 
     def __init__(self, source: str) -> None:
-        self.source = source
+        data = source.encode("utf-8", "replace")
+        self.source = data.decode()
         parser = lxml_html.HTMLParser(encoding="utf-8", remove_pis=True)
         try:
-            self.tree: Any = lxml_html.document_fromstring(source.encode("utf-8", "replace"), parser=parser)
+            self.tree: Any = lxml_html.document_fromstring(data, parser=parser)
         except etree.LxmlError:  # nothing but blanks or comments
             self.tree = lxml_html.document_fromstring("<p></p>")
         self.root: Any = self.tree.getroottree().getroot()

@@ -17,7 +17,7 @@ _IMPORT = re.compile(r"@import\b", re.IGNORECASE)
 def check(page: Page) -> Iterator[Finding]:
     """Size of page and style sheet, and single characters that have the same effect."""
     if budget.load(page.source) > 1:
-        advice = f"The page has {len(page.source.encode('utf-8', 'replace')):,} bytes and would be cut off; show fewer stories in full."
+        advice = f"The page has {len(page.source.encode()):,} bytes and would be cut off; show fewer stories in full."
         yield found(Rule.SIZE, "html", advice)
     if control := _CONTROL.search(page.source):
         near = page.source[max(0, control.start() - 30) : control.start()].rpartition(">")[2]

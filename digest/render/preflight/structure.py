@@ -49,7 +49,8 @@ def _headings(page: Page) -> Iterator[Finding]:
     if levels.count(1) != 1:
         advice = f"There are {levels.count(1)} first-level headings; one is right."
         yield found(Rule.HEADING_FIRST, "html", advice)
-    for before, now, box in zip([0, *levels], levels, headings, strict=False):
+    above = [0 if 1 in levels else 6, *levels]
+    for before, now, box in zip(above, levels, headings, strict=False):
         if now > before + 1:
             advice = f"This heading skips from level {before} to {now}; screen readers take it for a gap. Make it {before + 1}."
             yield found(Rule.HEADING_SKIP, place_of(box), advice)

@@ -62,7 +62,8 @@ def _shorter(story: model.Story, limits: config.Compose) -> model.Story:
     short = story.model_copy(update={"quick_takes": story.quick_takes[: limits.max_takes], "perspectives": views})
     printed = [set(similarity.tokens(statement.text)) for statement in statements(short)]
     new = [quote for quote in story.quotes if not any(_is_within(quote.text, line) for line in printed)]
-    return short.model_copy(update={"quotes": tuple(new[: limits.max_quotes])})
+    fewer = {"quotes": tuple(new[: limits.max_quotes]), "viewpoints": story.viewpoints[: limits.max_view_lines]}
+    return short.model_copy(update=fewer)
 
 
 def _first(view: model.View, count: int) -> model.View:
@@ -109,6 +110,7 @@ def words(stories: Iterable[model.Story], briefs: Iterable[model.Brief]) -> int:
     for story in stories:
         texts += [story.headline, story.dek, *(statement.text for statement in statements(story))]
         texts += [quote.text for quote in story.quotes]
+        texts += [viewpoint.statement.text for viewpoint in story.viewpoints]
         views = story.perspectives
         texts += [view.note for view in (views.progressive, views.conservative, views.common_ground)] if views else []
     return sum(len(text.split()) for text in texts)

@@ -55,6 +55,7 @@ from digest.model.stories import (
     Statement,
     Story,
     View,
+    Viewpoint,
 )
 from digest.model.value import (
     Moment,
@@ -107,4 +108,5 @@ __all__ = [
     "Value",
     "Variant",
     "View",
+    "Viewpoint",
 ]

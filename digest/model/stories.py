@@ -80,6 +80,16 @@ class Quote(Value):
     variants: tuple[QuoteVariant, ...] = ()
 
 
+class Viewpoint(Value):
+    """What a named person says, in the words of an outlet."""
+
+    speaker: str
+    """The full name."""
+    role: str = ""
+    """What the cited sentence says they are: "mayor of Ostrava Bay"."""
+    statement: Statement
+
+
 class Difference(Value):
     """A number, date or wording on which outlets disagree."""
 
@@ -166,6 +176,8 @@ class Story(Value):
     quick_takes: tuple[Statement, ...] = ()
     perspectives: Perspectives | None = None
     quotes: tuple[Quote, ...] = ()
+    viewpoints: tuple[Viewpoint, ...] = ()
+    """Who says what, where no side has a view."""
     differences: tuple[Difference, ...] = ()
     publishers: int
     """Independent outlets: families count once, reprints not at all."""

@@ -184,6 +184,9 @@ def _story(name: str, articles: tuple[model.ArticleRef, ...]) -> model.Story:
                 variants=(model.QuoteVariant(text="Those are sample words.", citation=_cited(second)),),
             ),
         ),
+        viewpoints=(
+            model.Viewpoint(speaker="A speaker", role="with an office", statement=_line("What a speaker says.", first)),
+        ),
         differences=(
             model.Difference(about="A number", statements=(_line("about ten", first), _line("nearly twenty", second))),
         ),

@@ -73,7 +73,8 @@ class _Teller:
 
     def story(self, story: model.Story, shape: Shape) -> shown.Story:
         is_full = shape == Shape.FULL
-        has_sides = self._variant.has_perspectives and shape >= Shape.VIEWS and story.perspectives is not None
+        has_views = self._variant.has_perspectives and shape >= Shape.VIEWS
+        has_sides = has_views and story.perspectives is not None
         rater = _only(_rater(article) for article in story.articles)
         numbers = {article.id: place for place, article in enumerate(story.articles, 1)}
         return shown.Story(
@@ -86,6 +87,10 @@ class _Teller:
             if has_sides and story.perspectives
             else None,
             quotes=tuple(_quote(q, numbers) for q in story.quotes) if is_full else (),
+            viewpoints=tuple(
+                shown.Viewpoint(speaker=_speaker(v), line=_lines([v.statement], numbers)[0])
+                for v in (story.viewpoints if has_views else ())
+            ),
             differences=tuple(
                 shown.Difference(about=plain.line(d.about, 200), lines=_lines(d.statements, numbers))
                 for d in (story.differences if is_full else ())
@@ -158,6 +163,10 @@ def _quote(quotation: model.Quote, numbers: dict[str, int]) -> shown.Quote:
             shown.Line(text=plain.line(v.text), marks=_marks([v.citation], numbers)) for v in quotation.variants
         ),
     )
+
+
+def _speaker(viewpoint: model.Viewpoint) -> str:
+    return plain.line(", ".join(filter(None, (viewpoint.speaker, viewpoint.role))), 160)
 
 
 def _source(article: model.ArticleRef, numbers: dict[str, int], rater_of_all: str) -> shown.Source:

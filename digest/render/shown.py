@@ -61,6 +61,14 @@ class Quote(model.Value):
     """The same words as other outlets print them."""
 
 
+class Viewpoint(model.Value):
+    """What a named person says."""
+
+    speaker: str
+    """Full name, with what they are where the source says it: ``Ines Keller, mayor of Ostrava Bay``."""
+    line: Line
+
+
 class Difference(model.Value):
     """Something outlets disagree about."""
 
@@ -91,6 +99,8 @@ class Story(model.Value):
     takes: tuple[Line, ...]
     perspectives: Perspectives | None
     quotes: tuple[Quote, ...]
+    viewpoints: tuple[Viewpoint, ...]
+    """Who says what, where no side has a view."""
     differences: tuple[Difference, ...]
     coverage: tuple[Share, ...]
     publishers: int

@@ -137,6 +137,7 @@ def story_page(story: model.Story, labels: tuple[str, str, str]) -> StoryPage:
     def lines(statements: tuple[model.Statement, ...]) -> tuple[Line, ...]:
         return tuple(Line(each.text, tuple(map(proof, each.citations)), _ORIGINS[each.origin]) for each in statements)
 
+    said = lines(tuple(viewpoint.statement for viewpoint in story.viewpoints))
     return StoryPage(
         headline=Line(story.headline, (proof(story.headline_citation),), ""),
         dek=Line(story.dek, (proof(story.dek_citation),) if story.dek_citation else (), "") if story.dek else None,
@@ -147,7 +148,8 @@ def story_page(story: model.Story, labels: tuple[str, str, str]) -> StoryPage:
         parts=tuple(
             Part(kind, label, lines(view.statements), view.note)
             for kind, (label, view) in zip(_KINDS, _views(story.perspectives, labels), strict=False)
-        ),
+        )
+        + ((Part("common", "Who says what", said, ""),) if said else ()),
         quotes=tuple(
             Said(
                 quote.text,

@@ -9,6 +9,7 @@ import dataclasses
 import difflib
 import functools
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -22,19 +23,24 @@ CLAIMING = (words.SPEECH | words.JUDGING | {"reports", "reported", "reporting", 
     "posted",
 }
 """Verbs that bring what somebody says or thinks."""
-_PLAIN = CLAIMING - words.JUDGING - set("demanded urged vowed promised testified alleged predicted denied".split())
+_PLAIN = CLAIMING & frozenset(
+    """
+    said says say saying told tells wrote writes stated states tweeted tweets added adds noted notes remarked remarks
+    replied responded explained explains reports reported reporting
+    """.split()
+)
 """Those that say no more than that somebody says so."""
 _UNMATCHED = 0.15
 _FORGIVING = 6
 """Of so many words one may be without."""
-_IN_ONE = 0.7
+_IN_ONE = 0.75
 """So much of a line's words of meaning may be without a counterpart."""
 _FEWEST = 4
 """So many words of meaning are shared at least."""
 _HEDGES = frozenset(
     """
     may might could would should if unless allegedly reportedly apparently possibly perhaps likely expected planned
-    proposed considering threatened hopes hoped wants wanted seeks trying tried
+    projected proposed considering threatened hopes hoped wants wanted seeks trying tried
     """.split()
 )
 _FUTURE = frozenset("will would to-be upcoming".split())
@@ -50,6 +56,9 @@ _AROUND = 4
 """So many words before the part of a sentence in question may hold its "not" or "may"."""
 _QUOTED = re.compile(r"\"[^\"]*(?:\"|$)")
 _SAME_QUOTE = 0.9
+_SIDES = frozenset(["against", "without"])
+_NAMED_FIRST = re.compile(r"^(?:[A-Z][\w.’'-]+ ){0,3}[A-Z][\w.’'-]+: ")
+"""A title that gives somebody's words: "Erdogan: ..."."""
 _PAUSE = re.compile(r"[,;:”\"]$")
 _TURNS = frozenset("who which where when while after with and but or because despite though although".split())
 """A part of a sentence that begins so, and has somebody speak, does not say who says the rest."""
@@ -64,6 +73,13 @@ _SPELLED = {
     for value, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
 }
 _NO_SPEAKER = CLAIMING | _DAYS | words.TITLES | frozenset("cnn ap reuters afp morning afternoon evening night".split())
+_DEEDS = frozenset(
+    """
+    won lost took made gave got began held left led met put ran saw sent shot stood struck hit cut set fell rose grew
+    kept paid went came became broke brought built bought chose drew drove fought found knew let read sought sold spent
+    spoke swore threw beat backed shut split died kills kill wins loses takes
+    """.split()
+)
 _SUFFIXES = ("ments", "ment", "ations", "ation", "ions", "ion", "ings", "ing", "ers", "er", "ed", "es", "s")
 _STEM = 4
 _ALIKE = """
@@ -165,6 +181,8 @@ class _Word:
     """The key of the word before it in the same name."""
     may_be_left_out: bool = False
     """A given name before a surname."""
+    is_deed: bool = False
+    """What is done or was done; never without a counterpart."""
 
 
 def is_said_by(line: str, given: Sequence[str]) -> bool:
@@ -187,7 +205,10 @@ def is_said_by(line: str, given: Sequence[str]) -> bool:
 def _is_about_the_same(said: tuple[_Word, ...], core: tuple[_Word, ...], everything: tuple[_Word, ...]) -> bool:
     """Whether almost all words are found, most of them in one sentence, and the first in any case."""
     needed = tuple(word for word in said if not word.may_be_left_out)
-    missing = len(needed) - len(_matched(needed, everything))
+    found = _matched(needed, everything)
+    missing = len(needed) - len(found)
+    if any(word.is_deed and word not in found for word in needed):
+        return False
     in_core = _matched(needed, core)
     most = len(in_core) >= max(_FEWEST, _IN_ONE * len(needed))
     return missing <= max(_UNMATCHED * len(needed), len(needed) >= _FORGIVING) and most and needed[0] in in_core
@@ -232,6 +253,7 @@ def _has_force(line: str, sentence: str, span: tuple[int, int]) -> bool:
         and bool(_HEDGES.intersection(said)) == bool(_HEDGES.intersection(there))
         and bool(_FUTURE.intersection(said)) == bool(_FUTURE.intersection(there))
         and _MEASURES.intersection(said) <= set(there)
+        and _SIDES.intersection(said) == _SIDES.intersection(there)
     )
 
 
@@ -251,6 +273,8 @@ def _quotes_alike(line: str, sentence: str) -> bool:
         matcher = difflib.SequenceMatcher(None, quoted, there, autojunk=False)
         if sum(block.size for block in matcher.get_matching_blocks()) < _SAME_QUOTE * len(quoted):
             return False
+    if _NAMED_FIRST.match(sentence) and not _quoted(line):
+        return False
     own = set(similarity.tokens(_QUOTED.sub(" ", _straight(line))))
     in_quotes = {token for quoted in _quoted(sentence) for token in similarity.tokens(" ".join(quoted))}
     return len(own & in_quotes) * 2 <= len(own)
@@ -319,7 +343,8 @@ def _words(text: str) -> tuple[_Word, ...]:
         if has_before and key not in _INSTITUTIONS and found[-1].key not in _DISTINGUISHING:
             found[-1] = dataclasses.replace(found[-1], may_be_left_out=True)
         is_name = is_name and _bare(part) not in _DAYS
-        found.append(_Word(key, place, is_name=is_name, before=found[-1].key if has_before else ""))
+        is_deed = part.islower() and (part.rstrip(",.;").endswith(("ed", "ing")) or _bare(part) in _DEEDS)
+        found.append(_Word(key, place, is_name=is_name, before=found[-1].key if has_before else "", is_deed=is_deed))
     return tuple(found)
 
 
@@ -328,8 +353,9 @@ def _meaning(parts: Sequence[str], place: int) -> str:
     bare = _bare(parts[place])
     if not bare or bare in words.STOP or bare in _PLAIN:
         return ""
-    following = _bare(parts[place + 1]) if place + 1 < len(parts) else ""
-    return "" if bare in words.TITLES and _key(following) not in _INSTITUTIONS else _key(bare)
+    following = parts[place + 1] if place + 1 < len(parts) and not _PAUSE.search(parts[place]) else ""
+    is_title = bare in words.TITLES and _is_capital(following) and _key(_bare(following)) not in _INSTITUTIONS
+    return "" if is_title else _key(bare)
 
 
 def _is_capital(part: str) -> bool:
@@ -366,3 +392,16 @@ _INSTITUTIONS = frozenset(
     )
 )
 """A name that ends so is another one where a word before is."""
+
+
+def is_copied(one: str, other: str) -> bool:
+    """Whether two sentences are one text printed twice, an agency's or somebody's post, so that they prove no agreement."""
+    left, right = lines.bare(one), lines.bare(other)
+    if (Counter(left) & Counter(right)).total() < _SAME_QUOTE * min(len(left), len(right)):
+        return False
+    blocks = difflib.SequenceMatcher(None, left, right, autojunk=False).get_matching_blocks()
+    return max(block.size for block in blocks) >= max(_COPIED, _SAME_QUOTE * min(len(left), len(right)))
+
+
+_COPIED = 8
+"""So many words in a row are copied, where they are almost all of a sentence."""

@@ -45,7 +45,9 @@ _TIME = re.compile(
     r"\s(?:on |late |early |last )?(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
     r"(?: (?:morning|afternoon|evening|night))?(?=[ .])"
 )
-_INNER = re.compile(r", (?!and |or |but )[^,“”\"]{4,120},(?= [a-z])")
+_INNER = re.compile(
+    r", (?:who|which|whose|where|an?|the|now|then|\d+)\b[^,“”\"]{0,120},(?= (?!which|who|whose|where|and|or|but|an?|the)[a-z])"
+)
 _MARKED = re.compile(r"[,;:—–]|--|\s-\s")
 _LEAD = re.compile(r"^(?:In|On|At|After|During|For|By|With|As|Amid|Under|Despite)\s[^,“”\"]{2,60}, ")
 
@@ -97,6 +99,8 @@ def _across(material: Material) -> Iterator[tuple[Line, Line]]:
 def _shared(material: Material, line: Line, other: Line) -> model.Statement | None:
     """The longest cut of a sentence that the other article says too, in the other sentence or with its neighbours."""
     texts = [text for text in cuts(line.sentence.text) if _is_line(text, material)]
+    if agreement.is_copied(line.sentence.text, other.sentence.text):
+        texts = [text for text in texts if _is_quotation(text)]
     for cited in _windows(material, other) if texts else ():
         for text in texts:
             statement = model.Statement(text=text, citations=(line.citation, *cited))
@@ -143,7 +147,7 @@ def _ends(text: str) -> Iterator[str]:
         return
     parts = text.split()
     for at in range(_SHORTEST, len(parts)):
-        is_pause = bool(_MARKED.search(parts[at - 1][-1]))
+        is_pause = bool(_MARKED.search(parts[at - 1][-1])) and not parts[at][0].isupper()
         is_word = parts[at].casefold() in _CUTTING
         if (is_pause or is_word) and _is_sentence(parts[:at], parts[at:]):
             yield " ".join(parts[:at]).rstrip(",;:—–- ") + "."
@@ -156,7 +160,8 @@ def _is_sentence(kept: list[str], rest: list[str]) -> bool:
     bare = [word for part in rest for word in lines.bare(part)]
     is_figure_left = kept[-1][-1] != "," and any(c.isdigit() for c in " ".join(rest[:4]))
     return (
-        any(_is_verb(word) for word in lines.bare(" ".join(kept)))
+        any(_is_verb(word) for word in lines.bare(" ".join(_without_lead(kept))))
+        and (kept[0].casefold() not in _LEADING or "," in " ".join(kept))
         and not (kept[0].endswith(("ed", "ing")) and kept[1].islower())
         and _NO_END.isdisjoint(lines.bare(kept[-1]))
         and _COMPARING.isdisjoint(lines.bare(" ".join(kept[-3:])))
@@ -167,9 +172,13 @@ def _is_sentence(kept: list[str], rest: list[str]) -> bool:
 
 def _is_of_all(kept: list[str], rest: list[str]) -> bool:
     """Whether what is kept is said of all, none or the first, so that what comes next limits it."""
-    return rest[0].casefold() in _LIMITING and not _ALL.isdisjoint(lines.bare(_QUOTED.sub(" ", " ".join(kept))))
+    return rest[0].casefold() in _LIMITING and not _ALL.isdisjoint(
+        lines.bare(_OPENING_QUOTATION.sub(" ", " ".join(kept)))
+    )
 
 
+_OPENING_QUOTATION = re.compile(r"^[“\"][^“”\"]*[”\"]")
+_LEADING = frozenset("in on at after during for by with as amid under despite before since from while when".split())
 _LIMITING = frozenset(["in", "on", "at", "during"])
 _ALL = words.NEGATIONS | frozenset(
     "all every only first last most none any both each biggest largest worst best".split()
@@ -236,7 +245,14 @@ _SHOUTED = re.compile(r"\b[A-Z]{5,}\b.*\b[A-Z]{5,}\b")
 def _points_away(text: str, material: Material) -> bool:
     """Whether a line speaks of somebody or something named elsewhere: "involving him", "voted on both", "the matter"."""
     bare = lines.bare(_QUOTED.sub(" ", text))
-    if not bare or bare[-1] in _OPEN_ENDS or bare[0] in _OPEN_STARTS or any(word in _ADDRESSED for word in bare):
+    is_empty = bool(bare) and people.is_speech(bare[-1]) and not _QUOTED.search(text)
+    if (
+        not bare
+        or is_empty
+        or bare[-1] in _OPEN_ENDS
+        or bare[0] in _OPEN_STARTS
+        or any(word in _ADDRESSED for word in bare)
+    ):
         return True
     if not _PERSONAL.isdisjoint(bare) and not any(True for _ in people.named(text.split())):
         return True
@@ -246,7 +262,7 @@ def _points_away(text: str, material: Material) -> bool:
 
 _OPEN_STARTS = frozenset(["if", "come", "obtained", "that"])
 _OPEN_ENDS = frozenset(
-    "both either neither it them him her this that these those one so do did there here p.m a.m".split()
+    "both either neither it them him her this that these those one so do did there here p.m a.m left right center".split()
 )
 _PERSONAL = words.DANGLING | frozenset(["himself", "herself", "themselves"])
 _ADDRESSED = words.PERSONAL | frozenset(["you're", "you've", "you'd", "you'll", "let's"])

@@ -4,7 +4,7 @@ from collections import Counter
 
 from digest import config, errors, model
 from digest.text import lines, similarity, titles
-from digest.write import check, choice, differences, perspectives, quick_takes, quotes
+from digest.write import check, choice, differences, perspectives, quick_takes, quotes, viewpoints
 from digest.write import material as materials
 from digest.write.material import Material
 
@@ -30,6 +30,8 @@ class Extractive:
         takes, reasons = material.gate.passed(quick_takes.choose(material, without=_told(dek, first)))
         written, takes = perspectives.of(material, takes, dek=dek.quote if dek else "")
         views, more = _gated(written, material.gate)
+        said = quotes.of(material)
+        used = [dek.quote if dek else "", *(take.text for take in takes), *(quote.text for quote in said)]
         return model.Story(
             id=cluster.id,
             section=section(material.articles, newsletter.sections),
@@ -40,7 +42,8 @@ class Extractive:
             articles=tuple(_reference(article, cluster) for article in cluster.articles),
             quick_takes=takes,
             perspectives=views,
-            quotes=quotes.of(material),
+            quotes=said,
+            viewpoints=viewpoints.of(material, views, used),
             differences=differences.of(material),
             publishers=len(material.publishers),
             reasons=reasons + more,

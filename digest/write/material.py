@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from digest import model
 from digest.text import lines, sentences, similarity, titles
-from digest.write import check
+from digest.write import check, people
 
 _READ = 45
 """So many sentences of an article are weighed; what comes later is background."""
@@ -77,6 +77,13 @@ class Material:
     """What each word is worth; a word that one voice alone uses is absent."""
     gate: check.Gate
     sides: dict[model.Lean, model.Side]
+
+    @functools.cached_property
+    def people(self) -> dict[str, dict[str, str]]:
+        """Article id -> surname, casefolded -> full name; where an article gives none, as another one does."""
+        own = {article.id: people.known(self.sentences[article.id]) for article in self.articles}
+        everybody = {surname: name for names in reversed(own.values()) for surname, name in names.items()}
+        return {key: everybody | names for key, names in own.items()}
 
     @property
     def publishers(self) -> set[str]:

@@ -20,8 +20,10 @@ _MOST = 3
 _PER_SPEAKER = 2
 _FEWEST_WORDS, _MOST_WORDS = 4, 60
 _SAME_WORDS = 0.7
-_MARKED = re.compile(r"“([^“”]+)”|\"([^\"]+)\"")
-_MARK = re.compile(r"[“\"]")
+_MARKED = re.compile(r"“([^“”]+)”|„([^„“”]+)[“”]|«([^«»]+)»|\"([^\"]+)\"")
+_MARK = re.compile(r"[“\"„«]")
+_ENDED = re.compile(r"[,.!?…:]\s*$")
+_GOES_ON = re.compile(r"\s+(?:of|in|at|on|for|to|from|by|with|using|when|after|during)\b|\s*[-–—]\s")
 _BEFORE_SPEECH = ',:.!?…—–”"'
 _BACK = 2
 """So many sentences back a pronoun may point."""
@@ -47,9 +49,10 @@ def of(material: Material) -> tuple[model.Quote, ...]:
     """The quotations worth printing: those several outlets print first, then those nearest to the event."""
     if not any(_MARK.search(line.sentence.text) for line in material.lines):
         return ()
-    known = {article.id: people.known(article) for article in material.articles}
-    everybody = {surname: name for names in reversed(known.values()) for surname, name in names.items()}
-    groups = _grouped([said for a in material.articles for said in _said(a, material, everybody | known[a.id])])
+    by_article: dict[str, list[Line]] = {}
+    for line in material.lines:
+        by_article.setdefault(line.article.id, []).append(line)
+    groups = _grouped([said for key, own in by_article.items() for said in _said(own, material.people[key])])
     whole = [group for group in groups if group[0].is_whole]
     ranked = sorted(whole, key=lambda group: _rank(group, material))
     chosen: list[model.Quote] = []
@@ -76,16 +79,15 @@ def _rank(group: list[_Said], material: Material) -> tuple[int, float, int, str]
 # ------------------------------------------------------------------------------------------------ one article
 
 
-def _said(article: model.Article, material: Material, known: dict[str, str]) -> list[_Said]:
-    """The quotations of an article with their speakers, in reading order."""
-    own = [line for line in material.lines if line.article.id == article.id]
+def _said(own: Sequence[Line], known: dict[str, str]) -> list[_Said]:
+    """The quotations among the sentences of an article with their speakers, in reading order."""
     found: list[_Said] = []
     for at, line in enumerate(own):
         text = line.sentence.text
         if not _MARK.search(text):
             continue
         for match in _MARKED.finditer(text):
-            words = (match[1] or match[2]).strip().rstrip(",").strip()
+            words = _inner(match).strip().rstrip(",").strip()
             if not _FEWEST_WORDS <= len(words.split()) <= _MOST_WORDS:
                 continue
             speaker = _speaker(text, match, known, [o.sentence.text for o in own[max(0, at - _BACK) : at]])
@@ -104,8 +106,15 @@ def _is_whole(text: str, match: re.Match[str], words: str) -> bool:
     ahead = text[: match.start()].rstrip()
     leads_in = bool(ahead) and ahead[-1] not in _BEFORE_SPEECH and not people.is_speech(ahead.split()[-1])
     goes_on = _MARKED.search(text, match.end())
-    is_split = goes_on is not None and (match[1] or match[2]).rstrip().endswith(",") and goes_on[0][1:2].islower()
-    return words[0].isupper() and len(words.split()) > _FEWEST_WORDS and not leads_in and not is_split
+    is_split = goes_on is not None and _inner(match).rstrip().endswith(",") and goes_on[0][1:2].islower()
+    is_cut = not _ENDED.search(_inner(match)) and bool(_GOES_ON.match(text, match.end()))
+    is_long = len(words.split()) > _FEWEST_WORDS
+    return words[0].isupper() and is_long and not (leads_in or is_split or is_cut)
+
+
+def _inner(match: re.Match[str]) -> str:
+    """The words between the marks."""
+    return next(filter(None, match.groups()), "")
 
 
 def _speaker(text: str, match: re.Match[str], known: dict[str, str], before: Sequence[str]) -> str:
@@ -130,19 +139,20 @@ def _continues(text: str, last: _Said, line: Line) -> bool:
 def _grouped(said: list[_Said]) -> list[list[_Said]]:
     """Quotations of the same words by the same speaker, whole sentences first, then the longest."""
     groups: list[list[_Said]] = []
+    by_speaker: dict[str, list[list[_Said]]] = {}
     order = sorted(said, key=lambda s: (s.line.article.id, s.line.sentence.index, s.text))
     for one in sorted(order, key=lambda s: (not s.is_whole, -len(s.words))):
-        home = next((group for group in groups if _same(group[0], one)), None)
+        own = by_speaker.setdefault(_surname(one.speaker), [])
+        home = next((group for group in own if _same(group[0], one)), None)
         if home is None:
-            groups.append([one])
+            groups.append(home := [one])
+            own.append(home)
         else:
             home.append(one)
     return groups
 
 
 def _same(one: _Said, other: _Said) -> bool:
-    if _surname(one.speaker) != _surname(other.speaker):
-        return False
     right, left = sorted((one.words, other.words), key=len)
     if (Counter(left) & Counter(right)).total() < _SAME_WORDS * len(right):
         return False

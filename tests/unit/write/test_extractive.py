@@ -161,7 +161,14 @@ def test_a_take_makes_room_where_the_takes_say_all_that_is_shared() -> None:
         "Mayor Ines Keller asked engineers for a report within a week.",
         "Trams were sent round by the northern crossing until morning.",
     )
-    story = two_sides(*((line, line) for line in lines))
+    others = (
+        "In thick fog the ferry struck the pier of the Harbor Bridge.",
+        "Divers looked for two hours on Tuesday night at the damaged pier.",
+        "The river was closed to ships of every size by the harbour master.",
+        "For a report Mayor Ines Keller asked engineers within a week.",
+        "Until morning trams were sent round by the northern crossing.",
+    )
+    story = two_sides(*zip(lines, others, strict=True))
     assert story.perspectives
     assert story.perspectives.common_ground.statements
     assert len(story.quick_takes) >= 3

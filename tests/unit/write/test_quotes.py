@@ -1,6 +1,9 @@
+import time
+
 import pytest
 
 from digest import model
+from digest.text import sentences
 from digest.write import material, people, quotes
 from tests import news
 
@@ -74,4 +77,116 @@ def test_a_second_part_has_the_first_ones_speaker() -> None:
 
 def test_known_people_by_surname() -> None:
     article = news.article("Talks In Town Hall", FULL_NAMES, "Ines Keller left. White House staff stayed.")
-    assert people.known(article) == {"keller": "Ines Keller", "brandt": "Otto Brandt"}
+    assert people.known(sentences.of(article)) == {"keller": "Ines Keller", "brandt": "Otto Brandt"}
+
+
+@pytest.mark.parametrize(
+    ("said", "known"),
+    [
+        ("Andrew Kim met Kim Jong Un. Andrew Kim left.", {"un": "Kim Jong Un"}),
+        ("Ann Lee met Bob Lee.", {}),
+        ("Ann Lee met Bob Lee. Ann Lee left, and so Ann Lee won.", {"lee": "Ann Lee"}),
+        ("Chief of Staff John Marsh met White House Counsel Don Reed.", {"marsh": "John Marsh", "reed": "Don Reed"}),
+        ("A photo by the Reuters Agency, File Photo.", {}),
+    ],
+)
+def test_a_surname_means_one_person_or_nobody(said: str, known: dict[str, str]) -> None:
+    assert people.known(sentences.of(news.article("Talks", said))) == known
+
+
+WORDS = "The bridge is closed for now"
+CASES = [
+    # before and after
+    ("“{}.” Keller said.", ""),
+    ("Keller said: “{}.”", "Ines Keller"),
+    ("Keller, the mayor, said: “{}.”", "Ines Keller"),
+    ("Keller told reporters on Tuesday, “{}.”", "Ines Keller"),
+    ("“{},” said Keller.", "Ines Keller"),
+    ("“{},” said Mayor Keller in a statement.", "Ines Keller"),
+    ("“{},” said the mayor, Ines Keller.", "Ines Keller"),
+    ("“{},” Mrs. Keller said.", "Ines Keller"),
+    ("“{},” Ms. Keller said on Tuesday.", "Ines Keller"),
+    ("“{},” Keller added later.", "Ines Keller"),
+    ("“{},” Keller has said.", "Ines Keller"),
+    ("“{},” Keller also told the council.", "Ines Keller"),
+    ("“{},” Keller wrote on the town's page.", "Ines Keller"),
+    ("“{},” Keller, who has led the town since May, said.", "Ines Keller"),
+    ("“{},” Otto Brandt told the paper.", "Otto Brandt"),
+    ("“{},” argued Brandt, a critic of the mayor.", "Otto Brandt"),
+    ("“{},” warned Brandt.", "Otto Brandt"),
+    ("“{},” engineer Lia Moss of Vellany Rail said.", "Lia Moss"),
+    ("“{},” economist Lia Moss of Vellany Economics wrote in a note.", "Lia Moss"),
+    ("“{},” White House Counsel Don Reed said.", "Don Reed"),
+    ("“{},” Chief of Staff John Marsh said.", "John Marsh"),
+    ("“{},” Governor Ana de la Cruz said.", "Ana de la Cruz"),
+    ("“{},” said J. R. Moss, who owns the ferry.", "J. R. Moss"),
+    ("“{},” according to Lia Moss.", "Lia Moss"),
+    ("According to Lia Moss, “{}.”", "Lia Moss"),
+    # straight, nested and foreign marks
+    ('"{}," Keller said.', "Ines Keller"),
+    ('Keller said, "{}."', "Ines Keller"),
+    ("„{}“, sagte Keller.", "Ines Keller"),
+    ("« {} », a déclaré Keller.", "Ines Keller"),
+    ("«{}», dijo Keller.", "Ines Keller"),
+    # split
+    ("“{},” Keller said, “and it stays closed.”", ""),
+    ("“{},” Keller said. “Nobody knows.”", "Ines Keller"),
+    # pronouns
+    ("Keller came late. “{},” she said.", "Ines Keller"),
+    ("Brandt came late. “{},” he said.", "Otto Brandt"),
+    ("Keller said little else. “{},” she added.", "Ines Keller"),
+    ("Keller saw Brandt. “{},” he said.", ""),
+    ("The town was quiet. “{},” he said.", ""),
+    ("“Brandt knows that it is all his fault,” Keller said. “{},” she added.", "Ines Keller"),
+    ("“Otto Brandt is the first who does not even try to help. “{},” she said.", ""),
+    ("Nobody came. “{},” they said.", ""),
+    ("Brandt’s wife came. “{},” she said.", ""),
+    # nobody, or nobody who is named
+    ("“{},” the town said.", ""),
+    ("“{},” said the spokesman.", ""),
+    ("“{},” a spokeswoman for Keller said.", ""),
+    ("“{},” Keller’s office said.", ""),
+    ("“{},” Vellany Rail said.", ""),
+    ("“{},” Peace Action said.", ""),
+    ("“{},” Capital Economics said.", ""),
+    ("“{},” the sign read.", ""),
+    ("“{}” was the title of the play.", ""),
+    ("The song “{}” was played.", ""),
+    ("“{}” in the harbour, as Keller put it.", ""),
+    ("“{}” for good, Keller said.", ""),
+    ("Keller denied that “{}” was ever meant.", ""),
+    ("“{},” it was said of Keller.", ""),
+    ("“{},” residents told Keller.", ""),
+    ("“{},” people close to Brandt said.", ""),
+    ("“{},” Keller and Brandt said.", ""),
+    ("Brandt was asked by Keller. “{},” came the answer.", ""),
+    ("Asked about Keller, Brandt said: “{}.”", "Otto Brandt"),
+    ("After Keller left, Brandt said: “{}.”", "Otto Brandt"),
+    ("“{},” Brandt said of Keller.", "Otto Brandt"),
+    ("“{},” Brandt told Keller.", "Otto Brandt"),
+    ("“{},” said Brandt, whom Keller had named.", "Otto Brandt"),
+    ("Keller nodded when Brandt said, “{}.”", "Otto Brandt"),
+]
+
+
+@pytest.mark.parametrize(("text", "speaker"), CASES)
+def test_the_right_speaker_or_none(text: str, speaker: str) -> None:
+    found = {who for who, words in said(text.format(WORDS)) if words.rstrip(".") == WORDS}
+    assert found == ({speaker} if speaker else set())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“" * 3000 + " Keller said.",
+        '"Keller said ' * 3000,
+        "„" * 3000 + "“ sagte Keller.",
+        "Keller said " * 9000 + "“The bridge is closed for now.”",
+        "“The bridge is closed for now,” " + "Keller " * 14000,
+        "A" * 100_000,
+    ],
+)
+def test_marks_without_a_partner_and_long_sentences_take_no_time(text: str) -> None:
+    began = time.process_time()
+    said(text)
+    assert time.process_time() - began < 2

@@ -51,7 +51,7 @@ def edition() -> model.Edition:
 PLAIN = edition()
 
 
-def settings(base_url: str, **others: float) -> config.Model:
+def settings(base_url: str, **others: float | str) -> config.Model:
     given = {"base_url": base_url, "name": "small", "api_key": SecretStr("sk-hunter2"), "timeout_seconds": 5.0}
     return config.Model.model_validate(given | others)
 

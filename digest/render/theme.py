@@ -17,6 +17,8 @@ DEFAULT = "paper"
 """The theme that fills in what a file leaves out, unless it names another (``like = "slate"``)."""
 READABLE = 4.5
 """The least contrast of text and what is below it (WCAG 2.2, 1.4.3, level AA)."""
+NARROWEST = 320
+"""Pixels of the narrowest screen that a mail must fit."""
 _GENERIC = ("serif", "sans-serif", "monospace")
 
 
@@ -57,6 +59,10 @@ class Colours(model.Value):
     center: Colour
     conservative: Colour
     unrated: Colour
+
+    def words_on(self, ground: str) -> str:
+        """A colour for words on this ground: small print as everywhere, where it could be read; else white or black."""
+        return max((self.muted, "#ffffff", "#000000"), key=lambda words: min(contrast(words, ground), READABLE))
 
 
 class FontStacks(model.Value):
@@ -103,8 +109,8 @@ class Logo(model.Value):
     """An image in place of the newsletter's name."""
 
     url: str = Field(pattern=r"^https://[^\s\"'<>]+$", description="an address that begins with https://")
-    width: int = Field(ge=16, le=280)
-    """Pixels; no wider than the words of the narrowest screen, where nothing could shrink it."""
+    width: int = Field(ge=16)
+    """Pixels; no wider than the words of the narrowest screen, where nothing would shrink it."""
     height: int = Field(ge=16, le=200)
     alt: str = Field(min_length=1)
 
@@ -160,7 +166,7 @@ def load(choice: Path, templates: Environment) -> Theme:
     except ValidationError as error:
         found = [_mistake(each) for each in error.errors(include_url=False)]
     else:
-        found = list(_unreadable(theme))
+        found = [*_unreadable(theme), *_too_wide(theme)]
     if found:
         raise errors.RenderError("\n".join(origins.line(each) for each in sorted(found, key=origins.order)))
     return theme
@@ -246,6 +252,13 @@ def _unreadable(theme: Theme) -> Iterator[mistakes.Mistake]:
             elif look == "light" and inverted < READABLE:
                 where = " where a mail program turns the colours round"
                 yield mistakes.Mistake((look, front), _faint(words, back, below, inverted) + where)
+
+
+def _too_wide(theme: Theme) -> Iterator[mistakes.Mistake]:
+    room = NARROWEST - 2 * theme.spacing.edge
+    if theme.logo and theme.logo.width > room:
+        said = f"is {theme.logo.width}; at most {room} pixels fit between the edges of a phone {NARROWEST} wide"
+        yield mistakes.Mistake(("logo", "width"), said)
 
 
 def _faint(words: str, back: str, below: str, ratio: float) -> str:

@@ -15,6 +15,7 @@ TEMPLATES = environment.environment()
 POISONS = {
     "long headline": "Very long headline words " * 12,
     "unbroken word": "x" * 200,
+    "script address": "javascript:alert(1) and data:text/html,<script>",
     "emoji": "👩‍👩‍👧‍👦 Family 🇺🇳 day 🎉",
     "right to left": "صحيفة الميناء: تصويت",
     "override": "abc\u202egnp.exe",
@@ -104,6 +105,50 @@ def test_any_words_stay_words(text: str) -> None:
     mail = rendered(poisoned(f"a{text}z"))
     assert shape(mail.html) == shape(rendered(poisoned("word")).html)
     assert budget.load(mail.html) <= 1
+
+
+def meagre(**changes: object) -> model.Story:
+    """The golden lead with less to tell."""
+    return editions.edition().stories[0].model_copy(update=changes)
+
+
+SILENT = model.Perspectives(conservative=model.View(note="No conservative-rated outlet covered this story."))
+MEAGRE = {
+    "no takes": meagre(quick_takes=()),
+    "no dek": meagre(dek="", dek_citation=None),
+    "one side": meagre(
+        perspectives=SILENT.model_copy(update={"progressive": editions.edition().stories[0].perspectives.progressive})  # type: ignore[union-attr]
+    ),
+    "no sides": meagre(perspectives=SILENT),
+    "no perspectives": meagre(perspectives=None),
+    "no dates": meagre(
+        articles=tuple(a.model_copy(update={"published": None}) for a in editions.edition().stories[0].articles)
+    ),
+    "headline and source": meagre(
+        quick_takes=(),
+        dek="",
+        dek_citation=None,
+        perspectives=None,
+        quotes=(),
+        differences=(),
+        articles=editions.edition().stories[0].articles[:1],
+    ),
+}
+
+
+@pytest.mark.parametrize("story", MEAGRE.values(), ids=MEAGRE)
+@pytest.mark.parametrize("briefs", [0, 5])
+def test_an_edition_of_one_meagre_story_is_a_sound_mail(story: model.Story, briefs: int) -> None:
+    base = editions.edition()
+    mail = rendered(base.model_copy(update={"stories": (story,), "briefs": base.briefs[:briefs]}))
+    assert story.headline in mail.text
+    assert preflight.check(mail) == ()
+
+
+def test_a_right_to_left_name_leaves_what_follows_it_in_place() -> None:
+    mail = rendered(poisoned("صحيفة الميناء"))
+    for text in (mail.html, mail.text):
+        assert not re.search("الميناء(?!\u200e)", text)
 
 
 def test_braces_are_shown_and_never_run() -> None:

@@ -109,6 +109,10 @@ def test_a_logo_stands_in_place_of_the_name_and_is_read_where_images_are_off(tmp
             "mine.toml:5: logo.url: should be an address that begins with",
         ),
         ('[logo]\nurl = "https://a.example/l.png"', "mine.toml:1: logo.alt: is missing"),
+        (
+            '[logo]\nurl = "https://a.example/l.png"\nwidth = 265\nheight = 50\nalt = "L"',
+            "mine.toml:3: logo.width: is 265; at most 264 pixels fit between the edges of a phone 320 wide",
+        ),
         ('like = "papr"', "mine.toml:1: like: there is no theme 'papr' to start from; did you mean paper?"),
         ("like = 5", "mine.toml:1: like: there is no theme 5 to start from"),
         ("[light", "mine.toml: is not valid TOML: "),

@@ -1,0 +1,93 @@
+"""The mails in a real browser: nothing sticks out at any width, with the style sheet and without it, in each theme."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright import sync_api as playwright
+
+from digest import model
+from digest.render import edition, environment, notice
+from tests.acceptance.test_browser import CHROMIUM, QUIET
+from tests.bench.render import THEMES
+from tests.golden import editions, test_mails
+from tests.unit.render import test_hostile as hostile
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not CHROMIUM, reason="no Chromium is installed (apt-get install chromium)"),
+    pytest.mark.xdist_group("browser"),
+]
+WIDTHS = (320, 375, 600)
+TEMPLATES = environment.environment()
+LONG = "Very long headline words and more " * 8 + "x" * 200 + " صحيفة الميناء 👩‍👩‍👧 </td> {{ 7 * 7 }}"
+LOGO = '[logo]\nurl = "https://news.example/l.png"\nwidth = 256\nheight = 60\nalt = "The Morning Ledger"\n'
+WITHOUT_STYLE = "document.querySelectorAll('style').forEach(each => each.remove())"
+SPILL = "Math.max(document.documentElement.scrollWidth, document.body.scrollWidth) - innerWidth"
+COLUMNS = """[...document.querySelectorAll('table[align=left]')].slice(0, 2).map(each => {
+    const box = each.getBoundingClientRect();
+    return [box.top, box.width];
+})"""
+
+
+@pytest.fixture(scope="module")
+def page() -> Iterator[playwright.Page]:
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        page = browser.new_page()
+        page.route("http*://**", lambda route: route.abort())
+        yield page
+        browser.close()
+
+
+@pytest.fixture(params=THEMES)
+def theme(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """A shipped theme, with a logo about as wide as one may be."""
+    file = tmp_path / "mine.toml"
+    file.write_text(f'like = "{request.param}"\n{LOGO}')
+    return file
+
+
+def mails(theme: Path) -> Iterator[tuple[str, str]]:
+    """Each variant, an edition of unkind words, and each notice."""
+    newsletter = editions.NEWSLETTER.model_copy(update={"theme": theme})
+    for variant in test_mails.VARIANTS:
+        mail = edition.render(editions.edition(), newsletter, variant, TEMPLATES, archive_url=editions.ARCHIVE_URL)
+        yield variant.key, mail.html
+    unkind = hostile.poisoned(LONG)
+    yield "unkind", edition.render(unkind, newsletter, model.Variant(), TEMPLATES, archive_url="").html
+    for name, variables in test_mails.NOTICES.items():
+        yield name, notice.render(name, TEMPLATES, newsletter=newsletter, **variables).html
+
+
+def test_nothing_sticks_out(theme: Path, page: playwright.Page) -> None:
+    spilled = {}
+    for name, text in mails(theme):
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            page.set_content(text, wait_until="domcontentloaded")
+            spilled[name, width, "with style"] = page.evaluate(SPILL)
+            page.evaluate(WITHOUT_STYLE)
+            spilled[name, width, "without"] = page.evaluate(SPILL)
+    assert {place: pixels for place, pixels in spilled.items() if pixels > 0} == {}
+
+
+@pytest.mark.parametrize(("width", "is_beside"), [(375, False), (559, False), (560, True), (600, True), (700, True)])
+def test_the_sides_stand_beside_each_other_where_there_is_room(
+    width: int, is_beside: bool, theme: Path, page: playwright.Page
+) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.set_content(dict(mails(theme))["full"], wait_until="domcontentloaded")
+    (top, one), (other_top, other) = page.evaluate(COLUMNS)
+    assert (top == other_top) is is_beside
+    assert one == other
+    assert is_beside or one > width - 80, "below each other they take the whole width"
+
+
+@pytest.mark.parametrize(("width", "is_beside"), [(375, False), (600, True), (700, True)])
+def test_they_do_so_without_the_style_sheet(width: int, is_beside: bool, theme: Path, page: playwright.Page) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.set_content(dict(mails(theme))["full"], wait_until="domcontentloaded")
+    page.evaluate(WITHOUT_STYLE)
+    (top, _), (other_top, _) = page.evaluate(COLUMNS)
+    assert (top == other_top) is is_beside

@@ -1,14 +1,13 @@
 """What stands in an article's column and is not the article: labels, calls to act, bylines, tickers, banners, repeats.
 
-The rules know kinds of furniture, not outlets. What an outlet repeats word for word under several articles is
-recognised by just that (``repeated``).
+The rules know kinds of furniture, not outlets. What an outlet repeats word for word under its articles is recognised
+by just that (``repeats``).
 """
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Sequence
 
-from digest import model
 from digest.collect import phrases, shape
 from digest.collect.pieces import Form, Piece
 
@@ -99,7 +98,6 @@ _MAX_TITLE = 120
 _PROSE_WORDS = 15
 _GOES_ON = 1
 """Where so many paragraphs of prose follow, "Read also" stands inside the article."""
-_REPEATS = 3
 _REFRAIN = 3
 
 
@@ -169,25 +167,6 @@ def _is_byline(text: str) -> bool:
 def key(text: str) -> str:
     """The words of a text in lower case: what two texts are compared by."""
     return " ".join(_WORD.findall(text.casefold()))
-
-
-def repeated(articles: Iterable[model.Article]) -> set[tuple[str, str]]:
-    """(outlet, key of a block) of every block that an outlet prints in at least three of these articles."""
-    counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for article in articles:
-        counts[article.outlet.name].update({key(block.text) for block in article.blocks if _may_repeat(block)})
-    return {(outlet, text) for outlet, seen in counts.items() for text, count in seen.items() if count >= _REPEATS}
-
-
-def without_repeated(article: model.Article, texts: set[tuple[str, str]]) -> model.Article:
-    """The article without the blocks its outlet repeats from article to article."""
-    blocks = tuple(block for block in article.blocks if (article.outlet.name, key(block.text)) not in texts)
-    return article if len(blocks) == len(article.blocks) else article.model_copy(update={"blocks": blocks})
-
-
-def _may_repeat(block: model.Block) -> bool:
-    """Headings such as "What happens next" may repeat; what follows them is the article's own."""
-    return block.kind is not model.BlockKind.HEADING
 
 
 def _before_ending(pieces: Sequence[Piece]) -> Sequence[Piece]:

@@ -5,8 +5,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from pydantic import Field
+
 from digest import config, errors, model
-from digest.collect import article, feed, fetch, file, furniture, page
+from digest.collect import article, feed, fetch, file, page, repeats
 
 FULL_TEXT_WORDS = 200
 """A feed that gives so many words of an article, and does not break off, is taken to give all of it."""
@@ -19,6 +21,8 @@ class Collected(model.Value):
     source: str
     """Key of the source."""
     articles: tuple[model.Article, ...] = ()
+    candidates: dict[str, frozenset[repeats.Block]] = Field(default_factory=dict)
+    """Article id -> what may be furniture of its outlet, for a memory that outlives the round."""
     error: str = ""
     """Why the source could not be read, for a person; empty where it could."""
     warnings: tuple[str, ...] = ()
@@ -64,11 +68,14 @@ def read(source: model.Source, tools: Tools) -> Collected:
     except errors.SourceError as error:
         where = error.about or fetch.without_password(source.location)
         return Collected(source=source.key, error=f"{where}: {error.message}")
-    repeated = furniture.repeated(collected.articles)
-    if not repeated:
-        return collected
-    articles = tuple(furniture.without_repeated(found, repeated) for found in collected.articles)
-    return collected.model_copy(update={"articles": articles})
+    counts = repeats.count(collected.articles)
+    known = repeats.furniture_of(counts)
+    return collected.model_copy(
+        update={
+            "articles": tuple(repeats.without(found, known) for found in collected.articles),
+            "candidates": {found.id: repeats.candidates(found) for found in collected.articles},
+        }
+    )
 
 
 def _feed(source: model.Source, tools: Tools) -> Collected:

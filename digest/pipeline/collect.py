@@ -1,16 +1,22 @@
 """Sources to articles: every source's outcome is recorded, and one bad source never stops the others."""
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 import structlog
+from sqlmodel import Session
 
 from digest import collect as collecting
 from digest import config, errors, model, pipeline
-from digest.store import articles, sources
+from digest.collect import repeats
+from digest.store import articles, blocks, sources
 from digest.store.database import Database
 
 log = structlog.get_logger(__name__)
+
+MEMORY = timedelta(days=60)
+"""So long a block is remembered after it was last seen: outlets change their pages now and then."""
 
 
 class SourceOutcome(model.Value):
@@ -63,6 +69,7 @@ def collect(
         sources.sync_configured(session, settings)
         chosen = sources.active(session, keys)
         _require(keys, sources.listed(session))
+        blocks.forget(session, now - MEMORY)
     outcomes: list[SourceOutcome] = []
     progress("collect", 0, len(chosen))
     window = max((newsletter.compose.max_age_hours for newsletter in settings.newsletters), default=0.0)
@@ -89,11 +96,25 @@ def _is_known(database: Database, article_id: str, retry_since: datetime) -> boo
         return bool(articles.known(session, [article_id], retry_since))
 
 
+def _learned(session: Session, collected: collecting.Collected, now: datetime) -> frozenset[repeats.Block]:
+    """What earlier rounds and this one show to be furniture of these outlets."""
+    seen = [
+        blocks.Sighting(block.outlet, block.words, article)
+        for article, found in collected.candidates.items()
+        for block in found
+    ]
+    blocks.note(session, seen, now)
+    counted = blocks.counted(session, {each.outlet for each in seen}, repeats.MIN_ARTICLES)
+    often = Counter({repeats.Block(outlet, words): times for (outlet, words), times in counted.blocks.items()})
+    return repeats.furniture_of(repeats.Counts(often, Counter(counted.articles)))
+
+
 def _record(database: Database, collected: collecting.Collected, now: datetime) -> SourceOutcome:
     """Keep what a source brought, and how it went, in one transaction."""
     key = collected.source
     with database.transaction() as session:
-        saved = articles.save(session, collected.articles, now)
+        known = _learned(session, collected, now)
+        saved = articles.save(session, [repeats.without(article, known) for article in collected.articles], now)
         if collected.error:
             sources.record_failure(session, key, now, collected.error)
         else:

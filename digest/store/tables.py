@@ -132,6 +132,19 @@ class Article(SQLModel, table=True):
     document: model.Article = Field(sa_column=Column(Document(model.Article), nullable=False))
 
 
+class SeenBlock(SQLModel, table=True):
+    """A short block an outlet printed at the edge of an article; seen under many articles, it is the outlet's furniture."""
+
+    __tablename__: ClassVar[Any] = "seen_block"
+    outlet: str = Field(primary_key=True)
+    words: str = Field(primary_key=True)
+    """16 hex digits of the SHA-256 of its words: no text is kept."""
+    article_id: str = Field(primary_key=True)
+    """``model.Article.id``; the article itself may be gone."""
+    seen_at: datetime = Field(sa_type=Utc, index=True)
+    """When it was last seen there."""
+
+
 class Edition(SQLModel, table=True):
     """One dated number of a newsletter, stored whole."""
 

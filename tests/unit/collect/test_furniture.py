@@ -2,7 +2,6 @@
 
 import pytest
 
-from digest import model
 from digest.collect import furniture
 from digest.collect.pieces import Form, Piece
 
@@ -135,19 +134,3 @@ def test_a_text_that_ends_with_who_took_the_picture_is_a_caption() -> None:
     pieces = [Piece(form=Form.TEXT, text=PROSE), Piece(form=Form.TEXT, text=caption)]
     found = furniture.without(pieces, title="Bridge closed")
     assert [piece.form for piece in found] == [Form.TEXT, Form.CAPTION]
-
-
-def article(number: int, outlet: str, *texts: str) -> model.Article:
-    blocks = tuple(model.Block(kind=model.BlockKind.PARAGRAPH, text=text) for text in texts)
-    return model.Article(
-        id=f"{number:016x}", url="", source="s", outlet=model.Outlet(name=outlet), title="x", blocks=blocks
-    )
-
-
-def test_what_an_outlet_repeats_under_three_articles_is_its_furniture() -> None:
-    line = "Our correspondents sleep so that you need not."
-    articles = [article(number, "A", f"Text {number}.", line) for number in range(3)]
-    articles += [article(9, "B", "Text 9.", line), article(10, "B", "Text 10.", line)]
-    repeated = furniture.repeated(articles)
-    cleaned = [furniture.without_repeated(one, repeated) for one in articles]
-    assert [len(one.blocks) for one in cleaned] == [1, 1, 1, 2, 2]

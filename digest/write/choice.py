@@ -19,16 +19,16 @@ from digest.write.material import Line, Material
 
 _ALONE_COSTS = 0.2
 """What a word costs that only one publisher uses."""
-_TOP, _FALL = 10.0, 0.3
-"""The first sentence counts 1 + 10 times, one further down 1 + 10 / (1 + 0.3 x place) times."""
+_TOP, _FALL = 10.0, 0.2
+"""The first sentence counts 1 + 10 times, one further down 1 + 10 / (1 + 0.2 x place) times."""
 _LENGTH = 0.3
 _LENGTH_FROM = 8
 """Worth is divided by the length, from so many words on, to this power: a word more must be worth something."""
-_ALIKE = 0.28
+_ALIKE = 0.3
 """F1 of the words of two lines, common words too; two sentences of one event share a fifth by chance."""
 _SAME_FACT = 0.25
 """F1 of the telling words of two lines that have a figure in common."""
-_CALM, _NEWS, _SELF_STANDING, _FIRST_HAND = 0.2, 0.6, 0.6, 0.7
+_CALM, _NEWS, _SELF_STANDING, _FIRST_HAND = 0.2, 0.9, 0.8, 0.7
 """What is left of the worth of a line: less a fifth for each loaded word; of one that tells what was before; of one that
 begins with "The statement"; of one from an opinion piece."""
 
@@ -60,6 +60,17 @@ def said(text: str) -> Said:
     bag = Counter(lines.bare(text))
     figures = frozenset(number for number in check.numbers(text) if len(number) > 1)
     return Said(frozenset(similarity.tokens(text)), bag, bag.total(), figures, deeds.action(text))
+
+
+@dataclass(frozen=True)
+class Room:
+    """How much may be chosen."""
+
+    lines: int
+    publishers: Mapping[str, int]
+    """Lines of each publisher; those of others have no room."""
+    words: float = math.inf
+    """All lines together."""
 
 
 @dataclass(frozen=True)
@@ -105,21 +116,22 @@ def best(
     choices: Sequence[Choice],
     material: Material,
     told: Sequence[Said],
-    count: int,
-    limits: Mapping[str, int],
+    room: Room,
 ) -> list[Choice]:
-    """At most ``count`` choices that add most to what is ``told``, in the order chosen; ``limits`` are per publisher."""
-    left = dict(limits)
+    """The choices that add most to what is ``told`` and for which there is room, in the order chosen."""
+    left, space = dict(room.publishers), room.words
     used = {term for one in told for term in one.terms}
     open_ = [choice for choice in choices if not any(choice.said.repeats(one) for one in told)]
     chosen: list[Choice] = []
-    while len(chosen) < count and open_:
-        gains = [(choice.worth(material.worth, used), choice) for choice in open_ if left.get(choice.publisher, 0) > 0]
+    while len(chosen) < room.lines and open_:
+        fitting = (c for c in open_ if left.get(c.publisher, 0) > 0 and len(c.text.split()) <= space)
+        gains = [(choice.worth(material.worth, used), choice) for choice in fitting]
         gain, first = max(gains, key=lambda pair: pair[0], default=(0.0, None))
         if first is None or gain <= 0:
             break
         chosen.append(first)
         left[first.publisher] -= 1
+        space -= len(first.text.split())
         used |= first.said.terms
         open_ = [c for c in open_ if c.line is not first.line and not c.said.repeats(first.said)]
     return chosen

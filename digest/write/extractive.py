@@ -1,5 +1,6 @@
 """The default writer: every line is taken from an article, whole or with words left out. Pure, no model, no network."""
 
+import math
 from collections import Counter
 
 from digest import config, errors, model
@@ -19,6 +20,10 @@ _DEK_FROM = 6
 class Extractive:
     """Writes stories by choosing and shortening sentences."""
 
+    def __init__(self, words: float = math.inf) -> None:
+        """``words`` is how many the dek and the quick takes may have together."""
+        self.words = words
+
     def write(self, cluster: model.Cluster, newsletter: config.Newsletter) -> model.Story:
         """The story of a cluster, not yet ranked. Raises WriteError where no article has a title."""
         material = materials.read(cluster, newsletter.buckets, newsletter.language)
@@ -27,7 +32,9 @@ class Extractive:
             raise errors.WriteError("none of its articles has a title; leave it out", about=f"cluster {cluster.id}")
         first = min(headed, key=lambda article: _headline_rank(article, material))
         dek = _dek(first, material)
-        takes, reasons = material.gate.passed(quick_takes.choose(material, without=_told(dek, first)))
+        told = _told(dek, first)
+        room = self.words - len(" ".join(told[:1]).split())
+        takes, reasons = material.gate.passed(quick_takes.choose(material, without=told, room=room))
         written, takes = perspectives.of(material, takes, dek=dek.quote if dek else "")
         views, more = _gated(written, material.gate)
         said = quotes.of(material)
@@ -84,7 +91,7 @@ def _dek(article: model.Article, material: Material) -> model.Citation | None:
         text = line.told(_DEK_WORDS)
         if len(text.split()) >= _DEK_SHORTEST and not material.gate.failings(line.statement(text)):
             choices.append(choice.Choice(line, text, choice.said(text), choice.factor(line, material)))
-    best = choice.best(choices, material, (), 1, dict.fromkeys(material.publishers, 1))
+    best = choice.best(choices, material, (), choice.Room(1, dict.fromkeys(material.publishers, 1)))
     return best[0].line.citation if best else None
 
 

@@ -16,6 +16,7 @@ _READ = 45
 _OPENING = 8
 """So many sentences of an article say what the event is about."""
 _PROSE = (model.BlockKind.DEK, model.BlockKind.PARAGRAPH)
+_SIDES = model.Sides()
 
 
 @dataclass(frozen=True)
@@ -103,7 +104,7 @@ class Material:
         return self.sides[article.outlet.lean]
 
 
-def read(cluster: model.Cluster, sides: model.Sides = model.Sides(), preferred: str = "en") -> Material:
+def read(cluster: model.Cluster, sides: model.Sides = _SIDES, preferred: str = "en") -> Material:
     """Prepare a cluster for writing; ``sides`` says which leans make up each side.
 
     A story is told in one language, the ``preferred`` one if an article is in it. What is in another one still counts.

@@ -5,6 +5,7 @@ each unlike those already chosen (see ``choice``), shortened by leaving words ou
 enough, longer ones stand in.
 """
 
+import math
 from collections.abc import Iterator, Sequence
 
 from digest import model
@@ -30,17 +31,22 @@ _ABOUT_EVENT = 0.08
 _OPINION = words.JUDGING | frozenset("critics supporters advocates opponents".split())
 
 
-def choose(material: Material, *, without: Sequence[str] = ()) -> list[model.Statement]:
-    """The quick takes, the core of the event first; ``without`` are texts (the dek) they must not repeat."""
+def choose(material: Material, *, without: Sequence[str] = (), room: float = math.inf) -> list[model.Statement]:
+    """The quick takes, the core of the event first, in at most ``room`` words.
+
+    ``without`` are texts (the dek) they must not repeat.
+    """
     offered = _offered(material)
     told = [choice.said(text) for text in (*(statement.text for statement in offered), *without)]
     if not words.of(material.language):
         return offered or _opening(material, without)
-    limits, promising = _limits(material, offered), _promising(material)
+    promising = _promising(material)
+    space = room - sum(len(statement.text.split()) for statement in offered)
+    limits = choice.Room(MOST - len(offered), _limits(material, offered), space)
     chosen: list[choice.Choice] = []
     for longest in _LONGER:
         choices = list(_choices(promising, longest, material))
-        chosen = choice.best(choices, material, told, MOST - len(offered), limits)
+        chosen = choice.best(choices, material, told, limits)
         if len(chosen) + len(offered) >= LEAST:
             break
     ordered = chosen if offered else _in_order(chosen, material)

@@ -9,9 +9,9 @@ neutral   articles to a summary  {"id", "max_words", "articles"}       -> {"id",
 feeds     feed to entries        {"id", "url", "document_b64"}         -> {"id", "feed", "entries"} as feedparser names them
 
 Nothing here is cleverer than what an operator runs: a page goes through ``collect.page``, an article comes in as the
-entry of a feed that carries its whole text, clustering and writing have their default settings, and a summary is what
-stands first in print, as far as it fits the words asked for. A request that fails is named on stderr and answered by
-nothing; the exit status is then 1.
+entry of a feed that carries its whole text, clustering and writing have their default settings, the writer is told how
+many words it has, and a summary is what stands first in print, as far as it fits. A request that fails is named on
+stderr and answered by nothing; the exit status is then 1.
 """
 
 import argparse
@@ -94,7 +94,7 @@ def _story(request: Json) -> model.Story:
     """The story of articles that are known to report one event."""
     articles = tuple(entry_article(each, f"{number}") for number, each in enumerate(request["articles"]))
     found = model.Cluster(id=request["id"], articles=articles)
-    return extractive.Extractive().write(found, news.NEWSLETTER)
+    return extractive.Extractive(request["max_words"]).write(found, news.NEWSLETTER)
 
 
 def _fitting(lines: Iterable[str], words: int) -> list[str]:

@@ -11,6 +11,7 @@ from pydantic import AfterValidator, Field, ValidationError
 
 from digest import errors, model
 from digest.config import lines, mistakes
+from digest.render import colours
 from digest.render import environment as files
 
 DEFAULT = "paper"
@@ -29,7 +30,9 @@ def _stack(names: str) -> str:
     return re.sub(r"\s*,\s*", ",", names.strip())
 
 
-Colour = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$", description="a colour such as #1d1d1b")]
+Colour = Annotated[
+    str, Field(pattern=r"^#[0-9a-fA-F]{6}$", description="a colour such as #1d1d1b"), AfterValidator(str.lower)
+]
 Fonts = Annotated[
     str,
     # Without quotation marks: in a style attribute they would cost an entity each, or end it.
@@ -62,7 +65,7 @@ class Colours(model.Value):
 
     def words_on(self, ground: str) -> str:
         """A colour for words on this ground: small print as everywhere, where it could be read; else white or black."""
-        return max((self.muted, "#ffffff", "#000000"), key=lambda words: min(contrast(words, ground), READABLE))
+        return max((self.muted, "#ffffff", "#000000"), key=lambda words: min(_contrast(words, ground), READABLE))
 
 
 class FontStacks(model.Value):
@@ -172,12 +175,6 @@ def load(choice: Path, templates: Environment) -> Theme:
     return theme
 
 
-def contrast(one: str, other: str) -> float:
-    """The contrast ratio of two colours ``#rrggbb``, from 1 to 21 (WCAG 2.2, definition of contrast ratio)."""
-    dark, light = sorted((_luminance(one), _luminance(other)))
-    return (light + 0.05) / (dark + 0.05)
-
-
 def _text(choice: Path, templates: Environment) -> tuple[str, str]:
     """The text of the file and its name; the operator's own templates come first."""
     if choice.suffix == ".toml":
@@ -191,7 +188,7 @@ def _text(choice: Path, templates: Environment) -> tuple[str, str]:
         text, path, _ = templates.loader.get_source(templates, f"themes/{choice.name}.toml")
     except TemplateNotFound as error:
         raise errors.RenderError(
-            f"there is no theme {choice.name!r}{mistakes.nearest(choice.name, _shipped_names())}"
+            f"newsletters.theme: there is no theme {choice.name!r}{mistakes.nearest(choice.name, _shipped_names())}"
             " (for a file of your own give its path, ending in .toml)"
         ) from error
     return text, path or str(choice)
@@ -243,15 +240,15 @@ _TABLES: dict[str, type[model.Value]] = {
 
 def _unreadable(theme: Theme) -> Iterator[mistakes.Mistake]:
     """Words that could not be told from what is below them: light, dark, and light turned round by a mail program."""
-    for look, colours in (("light", theme.light), ("dark", theme.dark)):
+    for look, chosen in (("light", theme.light), ("dark", theme.dark)):
         for front, back in _PAIRS:
-            words, below = getattr(colours, front), getattr(colours, back)
-            ratio, inverted = contrast(words, below), contrast(_inverted(words), _inverted(below))
+            words, below = getattr(chosen, front), getattr(chosen, back)
+            ratio, turned = _contrast(words, below), _turned_contrast(words, below)
             if ratio < READABLE:
                 yield mistakes.Mistake((look, front), _faint(words, back, below, ratio))
-            elif look == "light" and inverted < READABLE:
+            elif look == "light" and turned < READABLE:
                 where = " where a mail program turns the colours round"
-                yield mistakes.Mistake((look, front), _faint(words, back, below, inverted) + where)
+                yield mistakes.Mistake((look, front), _faint(words, back, below, turned) + where)
 
 
 def _too_wide(theme: Theme) -> Iterator[mistakes.Mistake]:
@@ -266,22 +263,22 @@ def _faint(words: str, back: str, below: str, ratio: float) -> str:
     return f"{words} on {back} {below} has a contrast of {int(ratio * 10) / 10} to 1; {READABLE} to 1 is needed"
 
 
+def _contrast(words: str, below: str) -> float:
+    return colours.contrast(_read(words), _read(below))
+
+
+def _turned_contrast(words: str, below: str) -> float:
+    """The lower of two ways in which mail programs turn a light page dark: all of it, or what is light."""
+    ink, ground = _read(words), _read(below)
+    whole = colours.contrast(colours.inverted(ink), colours.inverted(ground))
+    return min(whole, colours.contrast(colours.lightened(ink), colours.darkened(ground)))
+
+
+def _read(colour: str) -> colours.Colour:
+    return colours.parse(colour) or colours.BLACK
+
+
 _PAIRS = (
     *((front, back) for front in ("ink", "muted", "accent") for back in ("page", "sheet", "box")),
     ("on_accent", "accent"),
 )
-
-
-def _channels(colour: str) -> tuple[int, ...]:
-    return tuple(bytes.fromhex(colour[1:]))
-
-
-def _inverted(colour: str) -> str:
-    return "#" + "".join(f"{255 - channel:02x}" for channel in _channels(colour))
-
-
-def _luminance(colour: str) -> float:
-    """Relative luminance (WCAG 2.2)."""
-    shares = [channel / 255 for channel in _channels(colour)]
-    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in shares)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

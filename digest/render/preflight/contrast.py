@@ -3,8 +3,9 @@
 import functools
 from collections.abc import Iterable, Iterator
 
-from digest.render.preflight import colours, css, paint
-from digest.render.preflight.colours import Colour
+from digest.render import colours
+from digest.render.colours import Colour
+from digest.render.preflight import css, paint
 from digest.render.preflight.finding import Finding, Rule, Tally
 from digest.render.preflight.page import Box, Page, place_of
 

@@ -4,8 +4,9 @@ import re
 from collections import defaultdict
 from typing import NamedTuple
 
-from digest.render.preflight import colours, css
-from digest.render.preflight.colours import Colour
+from digest.render import colours
+from digest.render.colours import Colour
+from digest.render.preflight import css
 from digest.render.preflight.page import Box, Page
 
 _FONT = re.compile(r"(?:^|\s)([\d.]+)(px|pt|em|rem|%)(?:\s*/\s*([\d.]+)(px|pt|em|%)?)?(?=\s)")

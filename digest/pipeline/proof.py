@@ -20,6 +20,7 @@ from digest.render import environment, notice, preflight
 
 _DAY = date(2026, 1, 13)
 _PAGES = "web/"
+_THEMES = "themes/"
 _READER = Subject("sample", "sample")
 
 
@@ -59,6 +60,8 @@ def oddities(folder: Path | None) -> Iterator[str]:
     known = set(shipped.list_templates())
     used = {each for name in own.list_templates() for each in meta.find_referenced_templates(_tree(own, name))}
     for name in names:
+        if name.startswith(_THEMES):
+            continue  # a newsletter may name it
         if name not in known | used:
             yield f"{folder / name}: there is no template of this name, so it is never used{_nearest(name, known)}"
         elif name.startswith(_PAGES):

@@ -1,6 +1,7 @@
 """The mails of a fixed edition, byte for byte."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -41,6 +42,15 @@ def test_an_edition(variant: model.Variant, golden: Callable[[str, str], None]) 
     golden(f"mails/{variant.key}.subject.txt", rendered.subject + "\n")
     golden(f"mails/{variant.key}.html", rendered.html)
     golden(f"mails/{variant.key}.txt", rendered.text)
+
+
+def test_an_edition_in_the_other_theme(golden: Callable[[str, str], None]) -> None:
+    newsletter = editions.NEWSLETTER.model_copy(update={"theme": Path("slate")})
+    rendered = edition.render(
+        editions.edition(), newsletter, model.Variant(), TEMPLATES, archive_url=editions.ARCHIVE_URL
+    )
+    assert preflight.check(rendered) == ()
+    golden("mails/slate.html", rendered.html)
 
 
 @pytest.mark.parametrize("name", NOTICES)

@@ -86,3 +86,19 @@ def test_the_sample_has_one_of_everything() -> None:
     assert empty <= {"is_brief", "shortened", "on_the_web"}
     assert content.lead is not None
     assert not {name for name in shown.Story.model_fields if not getattr(content.lead, name)}
+
+
+def test_a_theme_among_the_own_templates_is_no_oddity(tmp_path: Path) -> None:
+    (tmp_path / "themes").mkdir()
+    (tmp_path / "themes" / "mine.toml").write_text("[sizes]\ntext = 18\n")
+    assert list(proof.oddities(tmp_path)) == []
+
+
+def test_a_theme_that_cannot_be_used_is_named_before_anything_is_sent(tmp_path: Path) -> None:
+    file = tmp_path / "mine.toml"
+    file.write_text('[light]\nmuted = "#999999"\n')
+    first, *others = settings(None).newsletters
+    with pytest.raises(errors.RenderError, match=r"mine\.toml:2: light\.muted: #999999 on page .* contrast of 2\.\d"):
+        proof.prove(
+            settings(None).model_copy(update={"newsletters": (first.model_copy(update={"theme": file}), *others)})
+        )

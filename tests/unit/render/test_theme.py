@@ -1,3 +1,4 @@
+import re
 import tomllib
 from pathlib import Path
 
@@ -175,3 +176,11 @@ def test_fonts_are_never_fetched() -> None:
         page = rendered(name).html
         assert "@font-face" not in page
         assert "url(" not in page
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_what_stays_a_style_sheet_is_small(name: str) -> None:
+    """Gmail drops all of it beyond 16,384 characters."""
+    sheets = re.findall(r"<style[^>]*>(.*?)</style>", rendered(name).html, re.DOTALL)
+    assert len(sheets) == 1
+    assert len(sheets[0]) < 4000

@@ -1,11 +1,14 @@
 """What to mend before an edition leaves, seen by the desk, the commands and the approval alike."""
 
+import ipaddress
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
+from urllib.parse import urlsplit
 
 from digest import config, errors, model
 from digest.deliver import message
 from digest.deliver.links import Links
+from digest.net import address
 from digest.render import notice, preflight
 from digest.render.preflight import Finding, Rule, Severity
 
@@ -57,15 +60,32 @@ def _moment(day: date) -> datetime:
 
 
 def _settled(found: tuple[Finding, ...], settings: config.Settings) -> Iterator[Finding]:
-    """Without what is said of links to our own site: that is the configuration's matter, and said once."""
-    base_url, is_said = settings.web.base_url, False
+    """Without what the operator decided of a site: our own address, said once, and hosts listed to be read from."""
+    is_said = False
     for each in found:
-        if each.rule not in _ABOUT_SITES or not f"{each.place}/".startswith(f"{base_url}/"):
+        is_about_site = each.rule in _ABOUT_SITES
+        if is_about_site and f"{each.place}/".startswith(f"{settings.web.base_url}/"):
+            if not is_said and settings.delivery.transport is not config.TransportKind.FOLDER:
+                is_said = True
+                advice = f"Links to {settings.web.base_url} do not reach readers safely; set web.base_url to https."
+                yield each.model_copy(update={"place": OWN_PAGES, "advice": advice})
+        elif not (is_about_site and _is_listed(each.place, settings.collect.allow_hosts)):
             yield each
-        elif not is_said and settings.delivery.transport is not config.TransportKind.FOLDER:
-            is_said = True
-            advice = f"Links to {base_url} do not reach readers safely; set web.base_url to an https address."
-            yield each.model_copy(update={"place": OWN_PAGES, "advice": advice})
 
 
 _ABOUT_SITES = (Rule.LINK_UNENCRYPTED, Rule.LINK_PLACEHOLDER)
+
+
+def _is_listed(url: str, hosts: tuple[str, ...]) -> bool:
+    """Whether a link leads to a host of the operator's own network that ``collect.allow_hosts`` names."""
+    host = urlsplit(url).hostname or ""
+    try:
+        where = str(ipaddress.ip_address(host))
+    except ValueError:
+        where = _NO_ADDRESS
+    closed, opened = address.Guard((), ""), address.Guard(hosts, "")
+    return bool(host and closed.refusal(host, where, 80)) and not opened.refusal(host, where, 80)
+
+
+_NO_ADDRESS = "240.0.0.1"
+"""Stands for the address of a name, which is not looked up: no network that anybody lists holds it."""

@@ -20,7 +20,11 @@ _UNFILLED = re.compile(
 )
 _FOR_EXAMPLES = re.compile(r"(^|\.)(example\.(com|net|org)|test|invalid|localhost|local|internal)\Z")
 """Names where no reader gets an answer (RFC 2606, 6761, 6762). Bare ``.example`` is left to the sample newsroom."""
-_HOST = re.compile(r"(?:https?://)?(?:www\.)?((?:[\w-]+\.)+[a-z]{2,})(?:/\S*)?\Z", re.IGNORECASE)
+_HOST = re.compile(
+    r"(?:(?:https?://|www\.)((?:[\w-]+\.)+[a-z]{2,})|((?:[\w-]+\.)+(?:com|net|org|edu|gov|info)))(?:/\S*)?\Z",
+    re.IGNORECASE,
+)
+"""A link that shows an address; "Node.js" is none."""
 
 
 def check(page: Page, tokens: set[str]) -> Iterator[Finding]:
@@ -72,8 +76,9 @@ def _address(url: SplitResult | None, address: str, name: str) -> Iterator[Findi
 
 def _misleading(url: SplitResult, host: str, address: str, name: str) -> Iterator[Finding]:
     shown = _HOST.match(name)
-    if shown and not _is_same(shown[1].lower(), host):
-        advice = f"This link shows {shown[1]} and leads to {host}, as fraud does; show the place it leads to."
+    place = (shown[1] or shown[2]) if shown else host
+    if not _is_same(place.lower(), host):
+        advice = f"This link shows {place} and leads to {host}, as fraud does; show the place it leads to."
         yield found(Rule.LINK_MISLEADS, address, advice)
     elif "@" in url.netloc:
         yield found(Rule.LINK_MISLEADS, address, "This link has a name before its host, as fraud does; take it out.")

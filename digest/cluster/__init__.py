@@ -13,18 +13,23 @@ from collections.abc import Sequence
 
 from digest import config, model
 from digest.cluster.day import Day
+from digest.cluster.meanings import Embedder
 
-__all__ = ["Day", "cluster"]
+__all__ = ["Day", "Embedder", "cluster"]
 
 
 def cluster(
-    articles: Sequence[model.Article], settings: config.Cluster, constraints: Sequence[model.Constraint] = ()
+    articles: Sequence[model.Article],
+    settings: config.Cluster,
+    constraints: Sequence[model.Constraint] = (),
+    embed: Embedder | None = None,
 ) -> tuple[model.Cluster, ...]:
     """Partition the articles; every article is in exactly one cluster, alone where nothing is like it.
 
     Of several articles with one id or address the one with most text is taken. Of constraints that contradict each other
-    the later one holds. Ordered by size, then time, then id.
+    the later one holds. With ``embed``, which ``digest.embed.load`` gives, sentence vectors are compared beside words.
+    Ordered by size, then time, then id.
     """
-    day = Day(settings)
+    day = Day(settings, embed)
     day.add(articles)
     return day.clusters(constraints)

@@ -10,6 +10,7 @@ from digest import config, model
 from digest.cluster import bonds as bonding
 from digest.cluster.events import Events
 from digest.cluster.groups import Group
+from digest.cluster.meanings import Embedder
 from digest.cluster.neighbours import Neighbours
 from digest.cluster.reprints import Originals
 
@@ -23,12 +24,12 @@ class Day:
     give the same ones in any order.
     """
 
-    def __init__(self, settings: config.Cluster) -> None:
+    def __init__(self, settings: config.Cluster, embed: Embedder | None = None) -> None:
         self._articles: dict[str, model.Article] = {}
         self._addresses: dict[str, str] = {}
         self._copies: dict[str, str] = {}
         self._originals = Originals(settings)
-        self._neighbours = Neighbours(settings)
+        self._neighbours = Neighbours(settings, embed)
         self._events = Events(settings)
 
     @property

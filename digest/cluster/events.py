@@ -18,21 +18,20 @@ _SURROUNDING = 5
 
 
 class Events:
-    """Groups articles; what was grouped before and did not change since is not grouped again."""
+    """Groups articles; what was grouped before, with the same similarities, is not grouped again."""
 
     def __init__(self, settings: config.Cluster) -> None:
         self.joined = 0
         """Articles that went through grouping so far: the measure of the work done."""
         self._settings = settings
+        self._near: groups.Near = {}
         self._known: dict[object, list[Group]] = {}
         self._used: dict[object, list[Group]] = {}
 
-    def forget(self) -> None:
-        """After similarities changed."""
-        self._known = {}
-
     def group(self, units: Sequence[Group], near: groups.Near, apart: Mapping[int, frozenset[int]]) -> list[Group]:
         """The units, each of articles that must be together, joined to events."""
+        if near is not self._near:  # all were compared anew
+            self._near, self._known = near, {}
         self._used = {}
         settings = self._settings
         cores = self._joined(units, near, groups.Rule(settings.threshold, settings.max_size, {}, apart))

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from digest import config, model
 from digest.cluster import texts
+from digest.cluster.meanings import Embedder, Meanings
 
 _GROWTH = 1.5
 """Words are weighed anew once there are so many times more articles than when they were weighed."""
@@ -17,6 +18,10 @@ _COMPARED = 100
 """Each article is compared with so many before it: those that share most weight of telling words."""
 _WORTH = 0.02
 """Less shared weight than this makes no two articles alike."""
+_MEANING = 0.3
+"""What sentence vectors weigh beside words."""
+_ON_ONE_SCALE = 0.5
+"""Reports of one event are about twice as alike by sentence vectors as by words."""
 
 
 class Neighbours:
@@ -26,27 +31,28 @@ class Neighbours:
     So over the life of a day each article is compared a bounded number of times.
     """
 
-    def __init__(self, settings: config.Cluster) -> None:
+    def __init__(self, settings: config.Cluster, embed: Embedder | None = None) -> None:
         self.near: dict[int, dict[int, float]] = {}
-        """Number -> numbers of articles like it -> similarity, 0 to 1; symmetric."""
+        """Number -> numbers of articles like it -> similarity, 0 to 1; symmetric. Another table once all are compared anew."""
         self.numbers: dict[str, int] = {}
         """Article id -> number; numbers rise in the order of coming."""
         self.compared = 0
         """Pairs compared so far: the measure of the work done."""
-        self.weighings = 0
-        """How often words were weighed anew."""
         self._settings = settings
         self._fresh = itertools.count()
         self._scales = texts.Scales(())
         self._articles: dict[int, model.Article] = {}
         self._vectors: dict[int, texts.Vectors] = {}
         self._postings: dict[str, list[int]] = {}
+        self._meanings = Meanings(embed) if embed else None
 
     def add(self, articles: Iterable[model.Article]) -> None:
         """Compare articles with those before them, and keep them for those after; those already here are passed over."""
         new = {next(self._fresh): article for article in articles if article.id not in self.numbers}
         self.numbers.update((article.id, number) for number, article in new.items())
         self._articles |= new
+        if self._meanings:
+            self._meanings.add(new)
         if len(self._articles) >= _GROWTH * self._scales.size:
             self._weigh()
             new = self._articles
@@ -63,18 +69,24 @@ class Neighbours:
         for term in self._vectors.pop(number).telling:
             self._postings[term].remove(number)
         del self._articles[number]
+        if self._meanings:
+            self._meanings.drop(number)
 
     def _weigh(self) -> None:
-        self.weighings += 1
         self._scales = texts.Scales([texts.read(article) for article in self._articles.values()])
         self.near, self._vectors, self._postings = {}, {}, defaultdict(list)
+        if self._meanings:
+            self._meanings.weigh()
 
     def _place(self, number: int, article: model.Article, vectors: texts.Vectors) -> None:
         near = self.near[number] = {}
         for other in self._candidates(article, vectors):
             self.compared += 1
             closeness = math.exp(-self._days_apart(article, self._articles[other]) / self._settings.decay_days)
-            near[other] = self.near[other][number] = texts.alike(vectors, self._vectors[other]) * closeness
+            alike = texts.alike(vectors, self._vectors[other])
+            if self._meanings:
+                alike += _MEANING * (_ON_ONE_SCALE * self._meanings.alike(number, other) - alike)
+            near[other] = self.near[other][number] = alike * closeness
         self._vectors[number] = vectors
         for term in vectors.telling:
             self._postings[term].append(number)

@@ -85,6 +85,8 @@ class Cluster(Part):
     """Similarity falls to 1/e over this many days between two articles."""
     max_size: int = Field(default=80, ge=2)
     """A cluster holds at most this many articles, reprints not counted."""
+    embeddings: bool = False
+    """Compare sentence vectors beside words; needs the extra package ``digest[embeddings]`` and takes far longer."""
 
 
 class Compose(Part):

@@ -22,7 +22,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
-from digest import cluster, config, errors, model
+from digest import cluster, config, embed, errors, model
 from digest.collect import article, dates, feed, page
 from digest.write import extractive
 from tests import news
@@ -43,10 +43,10 @@ def extract(request: Json) -> Json:
     return {"text": text, "title": read.facts.title, "byline": read.facts.author}
 
 
-def cluster_all(requests: Sequence[Json]) -> list[Json]:
+def cluster_all(requests: Sequence[Json], *, embeds: bool = False) -> list[Json]:
     """The cluster of each article; what came in twice is in one cluster."""
     read = [entry_article(request, request["id"]) for request in requests]
-    found = cluster.cluster(read, config.Cluster())
+    found = cluster.cluster(read, config.Cluster(), embed=embed.load() if embeds else None)
     of = {member.id: one.id for one in found for member in one.articles}
     at = {member.url: one.id for one in found for member in one.articles if member.url}
     return [
@@ -147,10 +147,10 @@ ONE_BY_ONE: dict[str, Callable[[Json], Json]] = {
 }
 
 
-def answers(task: str, requests: Iterable[Json], failed: list[str]) -> Iterator[Json]:
+def answers(task: str, requests: Iterable[Json], failed: list[str], *, embeds: bool = False) -> Iterator[Json]:
     """One answer for each request; the ids of those that failed are added to ``failed``."""
     if task == "cluster":
-        yield from cluster_all(list(requests))
+        yield from cluster_all(list(requests), embeds=embeds)
         return
     for request in requests:
         try:
@@ -164,10 +164,12 @@ def answers(task: str, requests: Iterable[Json], failed: list[str]) -> Iterator[
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("task", choices=["cluster", *ONE_BY_ONE])
-    task: str = parser.parse_args(arguments).task
+    parser.add_argument("--embeddings", action="store_true", help="cluster: compare sentence vectors too")
+    chosen = parser.parse_args(arguments)
+    task: str = chosen.task
     failed: list[str] = []
     requests = (json.loads(line) for line in sys.stdin if line.strip())
-    for answer in answers(task, requests, failed):
+    for answer in answers(task, requests, failed, embeds=chosen.embeddings):
         print(json.dumps(answer, ensure_ascii=False), flush=task != "cluster")
     print(*failed, sep="\n", end="\n" if failed else "", file=sys.stderr)
     return 1 if failed else 0

@@ -21,18 +21,46 @@ _CONNECTIVE = re.compile(
     re.IGNORECASE,
 )
 _BRACKET = re.compile(r"\s+[(\[][^()\[\]]{1,60}[)\]](?=[\s,.;:!?])")
+_DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _ASIDES = (
+    re.compile(
+        rf"^(?:(?:early |late )?on {_DAY}(?: (?:morning|afternoon|evening|night))?|(?:early|late) {_DAY}|earlier (?:this week|today"
+        r"|in the (?:day|week))|this (?:week|morning|afternoon|evening)|overnight|last night),\s+(?=[A-Za-z])",
+        re.IGNORECASE,
+    ),
+    re.compile(r",\s(?:however|meanwhile|too|in turn|for instance|for example|of course|in fact|as well|moreover),(?=\s)"),
+    re.compile(r"(?<=[a-z]),\s\d{1,3},(?=\s[a-z])"),
     re.compile(r"\s*(?:—|–| -- )\s*[^—–]{4,160}?\s*(?:—|–| -- )\s*(?=[a-z])"),
     re.compile(r", (?:who|whose|where|also known as|including)\s[^,“”\"]{4,120},(?=\s[a-z])(?!\s\w+(?:\s\w+)?(?:,|\s(?:and|or)\s)|\s(?:an?|the)\s)"),
+    re.compile(r", which\s[^,“”\"]{4,120},(?=\s(?:is|was|are|were|has|had|have|will|[a-z]+ed)\s)"),
     re.compile(r"(?<=[a-z]), (?:a|an|the)\s[^,“”\"]{4,120},(?=\s(?!which|who|and|or|but|where|the|an?)[a-z])"),
-    re.compile(r",\s(?!including)[a-z]+ing\s[^“”\"]*(?=[.!?]$)"),
+    re.compile(r",\s(?!including|according|depending|excluding)[a-z]+ing\s[^“”\"]*(?=[.!?]$)"),
+    re.compile(r",\s(?:led|joined|flanked|backed|based|driven|fueled|followed|prompted|accompanied|known|described|made)"
+               r"\s(?:by|on|as|up)\s[^“”\"]*(?=[.!?]$)"),
     re.compile(r",\s(?:which|who|whose|where|while|as|after|before|when|since|including|with|and|despite|amid)\s[^“”\"]*"
                r"(?=[.!?]$)"),
-    re.compile(r"\s(?:—|–|--|;)\s?[^“”\"]*(?=[.!?]$)"),
+    re.compile(r"(?<!\d),\s(?:an?|the|one of the)\s(?:(?! and | or | has | have | had | is | was | are | were | will )[^,“”\"])*?"
+               r"(?:\s(?:that|which|who)\s[^,“”\"]*)?(?=[.!?]$)"),
+    re.compile(r"(?:\s(?:—|–|--)|;)\s?[^“”\"]*(?=[.!?]$)"),
 )  # fmt: skip
-_DASHED = (_ASIDES[0], _ASIDES[-1])
+"""What may be left out, the least telling first: the day, "however", an age, asides, what is said of a thing in passing."""
+_DASHED = (_ASIDES[3], _ASIDES[-1])
 _DASH = re.compile(r"[—–;]|--")
-"""Without one of these there is nothing for the first and last aside to find; looking for them is dear."""
+"""Without one of these there is nothing for these two asides to find; looking for them is dear."""
+_CALENDAR = words.of("en").days | words.of("en").months
+_SHORTEST = 7
+"""A line keeps so many words."""
+_LONGEST = 1_500
+"""Characters of a sentence that can be shortened; no aside makes a line of a longer one."""
+_NAMES_A_SOURCE = re.compile(r",\s(?:an?|the|one)\s")
+_EVIDENCE = frozenset(
+    """
+    found finds shows showed shown suggests suggested estimates estimated believes believed thinks thought reports
+    reported indicates indicated says study survey poll figures data researchers analysts experts officials police
+    prosecutors witnesses sources court documents
+    """.split()
+)
+"""In ", the largest study of its kind found" they tell who knows it."""
 _KEEP = words.NEGATIONS | words.SPEECH | words.of("en").hedges
 """What must not be left out: it would change what is claimed, or who claims it."""
 _NO_START = re.compile(
@@ -190,13 +218,28 @@ def trimmed(sentence: str, language: str = "en") -> str:
     return text[:1].upper() + text[1:]
 
 
+def _is_needed(aside: str, rest: str) -> bool:
+    """Whether without the aside the line claims something else, or names nobody any more."""
+    said = set(map(_bare, aside.split()))
+    if not _KEEP.isdisjoint(said) or ", that " in aside:
+        return True
+    if _NAMES_A_SOURCE.match(aside) and not _EVIDENCE.isdisjoint(said):
+        return True
+    return not _people(rest) and bool(_people(aside))
+
+
+def _people(text: str) -> list[str]:
+    """The names in a text that are no days and months."""
+    return [name for name in names("a " + text) if name not in _CALENDAR]
+
+
 def shortened(sentence: str, most: int, language: str = "en") -> str:
     """The sentence, trimmed, with asides and trailing clauses left out until it has at most ``most`` words.
 
     What cannot be cut without changing the claim or who makes it is kept, so the line may stay too long.
     """
     text = trimmed(sentence, language)
-    if len(text.split()) <= most or language != "en":
+    if len(text.split()) <= most or language != "en" or len(text) > _LONGEST:
         return text
     is_dashed = bool(_DASH.search(text))
     for aside in _ASIDES:
@@ -206,8 +249,8 @@ def shortened(sentence: str, most: int, language: str = "en") -> str:
             if len(text.split()) <= most:
                 return text
             rest = (text[: match.start()] + " " + text[match.end() :].lstrip()).replace(" .", ".").replace(" ,", ",")
-            rest = _DOUBLE_STOP.sub(".", rest)
-            is_needed = _KEEP.intersection(map(_bare, match[0].split())) or ", that " in match[0]
-            if not is_needed and len(rest.split()) >= 8 and _is_balanced(rest):
+            rest = _DOUBLE_STOP.sub(".", rest).strip()
+            rest = rest[:1].upper() + rest[1:]
+            if len(rest.split()) >= _SHORTEST and _is_balanced(rest) and not _is_needed(match[0], rest):
                 text = rest
     return text

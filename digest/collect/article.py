@@ -8,6 +8,7 @@ from itertools import takewhile
 from digest import model
 from digest.collect import feed, furniture, metadata, page
 from digest.text import clean
+from digest.text import language as languages
 
 MAX_DEK_WORDS = 40
 """A longer summary is the beginning of an article rather than what stands above it."""
@@ -16,6 +17,9 @@ _CREDIT = re.compile(
     r"(?:[^\Wa-z_][^a-z(]{2,40}(?:, [^(]{1,30})?\s)?\(([A-Z][\w’'&. -]{2,60})\)\s*(?:[—–-]|(?=[A-Z“\"]))"
 )
 """A dateline: a place in capitals, perhaps state and date, and who reported from it. Lower case is prose, no place."""
+
+_TOLD = 5_000
+"""So many characters tell a language."""
 
 Outlets = Mapping[str, model.Outlet]
 """The configured outlets by the key of their name."""
@@ -128,10 +132,15 @@ def _article(source: model.Source, read: page.Page, *, identity: str, url: str) 
         modified=_aware(facts.modified),
         author=facts.author,
         section=facts.section or source.section,
-        language=facts.language or "en",
+        language=facts.language or _told(facts.title, read.blocks),
         wire=read.wire,
         is_opinion=facts.is_opinion,
     )
+
+
+def _told(title: str, blocks: Iterable[model.Block]) -> str:
+    """The language of the text, where nobody says it; English where it does not tell."""
+    return languages.detect(" ".join((title, *(block.text for block in blocks)))[:_TOLD]) or "en"
 
 
 def _aware(moment: datetime | None) -> datetime | None:

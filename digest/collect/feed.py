@@ -32,6 +32,8 @@ MAX_HEADLINE_WORDS = 12
 _MAX_SUMMARY = 5_000
 
 _ENTRY_START = re.compile(rb"<(?:[\w-]{1,20}:)?(?:item|entry)[\s>]")
+_ENTRY_END = re.compile(rb"</(?:[\w-]{1,20}:)?(?:item|entry)\s*>")
+_ROOT_END = re.compile(rb"(?i)</(?:[\w-]{1,20}:)?(?:rss|feed|rdf)\s*>")
 _LONG_TAG = re.compile(rb"<[^<>]{%d}" % _MAX_TAG_BYTES)
 _AMPERSAND = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});)([A-Za-z]\w{1,30};)?")
 _ROOT = re.compile(rb"(?i)<(?:[\w-]{1,20}:)?(?:rss|feed|rdf)[\s>]")
@@ -73,6 +75,8 @@ class Feed(model.Value):
     title: str = ""
     language: str = ""
     entries: tuple[Entry, ...] = ()
+    is_cut_off: bool = False
+    """Its end is missing, as after a broken download; the entry it breaks off in is left out."""
 
 
 def read(content: bytes, url: str = "") -> Feed:
@@ -84,6 +88,13 @@ def read(content: bytes, url: str = "") -> Feed:
     parsed = _fast(content) or _lenient(content)
     if parsed is None:
         raise errors.SourceError("is no feed (neither RSS nor Atom nor JSON Feed)", about=url)
+    is_cut_off, is_in_entry = _cut_off(content)
+    if is_in_entry:
+        parsed["entries"] = parsed["entries"][:-1]
+        if not parsed["entries"]:
+            raise errors.SourceError(
+                "breaks off inside its first entry; it will be read again when it is due", about=url
+            )
     base = clean.safe_url(_string(parsed["feed"].get("link")), url) or url
     left_out = _LeftOut(_publishers(content), _full_texts(content))
     entries = (_entry(entry, base, left_out) for entry in parsed["entries"][:MAX_ENTRIES])
@@ -91,7 +102,15 @@ def read(content: bytes, url: str = "") -> Feed:
         title=clean.from_html(_string(parsed["feed"].get("title"))),
         language=metadata.language(_string(parsed["feed"].get("language")) or _channel_language(content)),
         entries=tuple(entry for entry in entries if entry.title or entry.markup),
+        is_cut_off=is_cut_off,
     )
+
+
+def _cut_off(content: bytes) -> tuple[bool, bool]:
+    """Whether a feed in XML never ends, and whether it breaks off inside an entry."""
+    is_open = content.lstrip()[:1] != b"{" and not _ROOT_END.search(content)
+    last = max((found.start() for found in _ENTRY_START.finditer(content)), default=None) if is_open else None
+    return is_open, last is not None and not _ENTRY_END.search(content, last)
 
 
 def _checked(content: bytes) -> bytes:

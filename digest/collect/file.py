@@ -10,7 +10,7 @@ from email.utils import parseaddr
 from pathlib import Path
 
 from digest import errors, model
-from digest.collect import article, dates, furniture, metadata, page, plain, shape
+from digest.collect import article, dates, furniture, metadata, page, plain, shape, wire
 from digest.text import clean
 
 _FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.*?)\r?\n---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
@@ -68,7 +68,7 @@ def _plain_text(text: str, outlet: str, title: str = "") -> page.Page:
     headline, pieces = plain.read(rest, given.get("title") or title)
     kept = furniture.without(pieces, title=headline, author=given.get("author", ""), outlet=outlet)
     blocks = shape.blocks(kept, dek=given.get("dek", ""), infers_dek=True)
-    return page.Page(facts=_facts(given, headline), blocks=blocks, wire=page.wire(kept, given.get("author", "")))
+    return page.Page(facts=_facts(given, headline), blocks=blocks, wire=wire.credited(pieces, given.get("author", "")))
 
 
 def _markdown(content: bytes, outlet: str) -> page.Page:

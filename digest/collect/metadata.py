@@ -19,9 +19,13 @@ _MAX_JSON = 1_000_000
 _MAX_NODES = 5_000
 
 _OPINION_PATH = re.compile(
-    r"(?i)/(?:opinions?|editorials?|commentary|op-?eds?|columnists?|columns|comment(?:isfree)?|viewpoints?)(?:/|$)"
+    r"(?i)/(?:opinions?|editorials?|commentary|op-?eds?|columnists?|columns|comment(?:isfree)?|viewpoints?|meinung|leitartikel|kommentar|kolumnen?"
+    r"|gastbeitra(?:g|ege)|tribunes?|chroniques?|opinion(?:es|i)|editorial(?:es|i)|columnas?|tribuna|opinia|opinie|opini[ao]o)(?:/|$)"
 )
-_OPINION_LABEL = re.compile(r"(?i)\s*(?:opinions?|editorials?|commentary|op-?ed|column|viewpoint)(?:\s*[:|–—-]|\s*$)")
+_OPINION_LABEL = re.compile(
+    r"(?i)\s*(?:opinions?|editorials?|commentary|op-?ed|column|viewpoint|meinung|leitartikel|kommentar|kolumne|gastbeitrag|tribune|édito(?:rial)?|chronique"
+    r"|opini(?:ón|one|ão|a|e)|columna|tribuna|editoriale)(?:\s*[:|–—-]|\s*$)"
+)
 _DEK = (
     "//*[self::p or self::h2 or self::h3 or self::div or self::span][@itemprop='description' or @itemprop='alternativeHeadline'"
     " or contains(concat(' ', translate(@class, '-_', '  '), ' '), ' dek ')"

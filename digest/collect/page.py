@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import dropwhile
 
 from digest import model
-from digest.collect import furniture, layout, metadata, shape
+from digest.collect import furniture, layout, metadata, shape, wire
 from digest.collect.pieces import Piece
 from digest.text import clean
 
@@ -18,15 +18,6 @@ _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codec
 _WESTERN = frozenset({"iso8859-1", "ascii", "cp1252"})
 """Pages that say Latin-1 or ASCII mean windows-1252 (https://encoding.spec.whatwg.org/#names-and-labels)."""
 
-_AGENCIES = {
-    "ap": "AP", "associated press": "AP", "the associated press": "AP", "reuters": "Reuters", "thomson reuters": "Reuters",
-    "afp": "AFP", "agence france-presse": "AFP", "upi": "UPI", "united press international": "UPI", "dpa": "dpa", "pa": "PA",
-    "pa media": "PA", "bloomberg": "Bloomberg", "xinhua": "Xinhua", "efe": "EFE", "ansa": "ANSA", "kyodo": "Kyodo", "tass": "TASS",
-}  # fmt: skip
-_DATELINE = re.compile(r"\A.{0,80}?\(((?:[A-Z][\w-]*\s?){1,4}|dpa)\)\s*(?:[—–:-]|\Z|[A-Z“\"])")
-_CREDIT = re.compile(
-    r"(?i)(?:\A|[—–(-]\s*)(?:by |copyright \d{4} )?((?:the )?associated press|ap|reuters|afp|agence france-presse|upi)\W*\Z"
-)
 _CUT_OFF = re.compile(r"(?i)(?:…|\.\.\.|\[(?:…|\.\.\.|&hellip;)\]|(?:read|continue) (?:more|reading)\W*)\W*\Z")
 
 
@@ -68,7 +59,7 @@ def read_markup(markup: str, *, url: str = "", outlet: str = "", title: str = ""
     kept = furniture.without(found, title=facts.title, author=facts.author, outlet=facts.site)
     dek = facts.dek if not facts.lead or _holds(kept, facts.lead) else facts.lead
     blocks = shape.blocks(kept, dek=dek, captions=facts.captions)
-    return Page(facts=facts, blocks=blocks, wire=wire(kept, facts.author))
+    return Page(facts=facts, blocks=blocks, wire=wire.credited(found, facts.author))
 
 
 def _holds(pieces: Sequence[Piece], text: str) -> bool:
@@ -86,7 +77,7 @@ def read_fragment(markup: str, *, title: str = "", outlet: str = "", dek: str = 
     kept = furniture.without(found, title=title or heading, outlet=outlet)
     is_whole = not any(_CUT_OFF.search(piece.text) for piece in (*found[-1:], *kept[-1:]))
     blocks = shape.blocks(kept, dek=dek, infers_dek=infers_dek)
-    return Page(facts=metadata.Facts(title=heading), blocks=blocks, wire=wire(kept), is_whole=is_whole)
+    return Page(facts=metadata.Facts(title=heading), blocks=blocks, wire=wire.credited(found), is_whole=is_whole)
 
 
 def decode(content: bytes, content_type: str = "") -> str:
@@ -104,16 +95,3 @@ def decode(content: bytes, content_type: str = "") -> str:
         except (LookupError, UnicodeError):
             continue
     return content.decode("utf-8" if content.isascii() else "cp1252", "replace")
-
-
-def wire(pieces: Sequence[Piece], author: str = "") -> str:
-    """The agency credited in the dateline, the byline or the last line, or an empty string."""
-    agency = _AGENCIES.get(author.casefold())
-    if agency or not pieces:
-        return agency or ""
-    for piece in pieces[:3]:
-        dateline = _DATELINE.match(piece.text)
-        if dateline and (agency := _AGENCIES.get(dateline[1].strip().casefold())):
-            return agency
-    credit = _CREDIT.search(pieces[-1].text) if pieces[-1].words <= 8 else None
-    return _AGENCIES[credit[1].casefold()] if credit else ""

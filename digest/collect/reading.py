@@ -1,7 +1,7 @@
 """How each kind of source is read: a source in, what it brought out. One bad source never stops the others."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,6 +12,9 @@ from digest.collect import article, feed, fetch, file, page, repeats
 
 FULL_TEXT_WORDS = 200
 """A feed that gives so many words of an article, and does not break off, is taken to give all of it."""
+_FIRST = datetime(1990, 1, 1, tzinfo=UTC)
+_AHEAD = timedelta(days=1)
+"""Clocks and time zones are wrong by hours; what is dated later than this is dated wrongly."""
 _MARKUP_TYPES = ("text/", "application/xhtml", "application/xml")
 
 
@@ -68,6 +71,7 @@ def read(source: model.Source, tools: Tools) -> Collected:
     except errors.SourceError as error:
         where = error.about or fetch.without_password(source.location)
         return Collected(source=source.key, error=f"{where}: {error.message}")
+    collected = _plausibly_dated(collected, tools.now)
     counts = repeats.count(collected.articles)
     known = repeats.furniture_of(counts)
     return collected.model_copy(
@@ -76,6 +80,23 @@ def read(source: model.Source, tools: Tools) -> Collected:
             "candidates": {found.id: repeats.candidates(found) for found in collected.articles},
         }
     )
+
+
+def _plausibly_dated(collected: Collected, now: datetime) -> Collected:
+    """Without dates that cannot be: before there was news on the web (1970 stands for "none"), or yet to come."""
+    kept, wrong = [], []
+    for found in collected.articles:
+        is_wrong = found.published is not None and not _FIRST <= found.published <= now + _AHEAD
+        wrong += [found] if is_wrong else []
+        kept.append(found.model_copy(update={"published": None}) if is_wrong else found)
+    if not wrong:
+        return collected
+    example = wrong[0]
+    said = (
+        f"{len(wrong)} of {len(kept)} articles are dated before {_FIRST.year} or in the future and count as undated"
+        f" (“{example.title[:60]}”: {example.published:%Y-%m-%d})"
+    )
+    return collected.model_copy(update={"articles": tuple(kept), "warnings": (*collected.warnings, said)})
 
 
 def _feed(source: model.Source, tools: Tools) -> Collected:
@@ -115,7 +136,7 @@ def _chosen(source: model.Source, found: feed.Feed, tools: Tools) -> tuple[list[
         if entry.headline:
             titled.setdefault(article.identity(source, entry), entry)
     newest = sorted(titled.values(), key=lambda entry: entry.published or tools.now, reverse=True)
-    warnings = []
+    warnings = ["breaks off before its end; the entry it breaks off in was passed over"] if found.is_cut_off else []
     if untitled := sum(1 for entry in found.entries if not entry.headline):
         warnings.append(f"{untitled} of {len(found.entries)} entries have neither title nor text and were passed over")
     candidates = (_candidate(source, entry) for entry in newest[: tools.settings.max_articles_per_source])

@@ -251,3 +251,32 @@ def test_leaving_early_ends_everything(site: Site) -> None:
 def test_no_source_is_no_result() -> None:
     assert list(collect.collect([], SETTINGS, NOW)) == []
     assert set(reading._READERS) == set(model.SourceKind)
+
+
+def dated(folder: Path, *dates: str) -> model.Source:
+    for number, date in enumerate(dates):
+        (folder / f"{number}.txt").write_text(
+            f"Title: Story {number}\nDate: {date}\n\n{PROSE.format(number)}\n", "utf-8"
+        )
+    return source("folder", str(folder), model.SourceKind.FOLDER)
+
+
+def test_dates_that_cannot_be_count_as_none_and_are_named(tmp_path: Path) -> None:
+    dates = ["2026-01-13T05:00:00Z", "1970-01-01T00:00:00Z", "2062-01-13T05:00:00Z", "2026-01-13T09:00:00Z"]
+    found = only(dated(tmp_path, *dates))
+    assert [bool(article.published) for article in found.articles] == [True, False, False, True]
+    said = "2 of 4 articles are dated before 1990 or in the future and count as undated (“Story 1”: 1970-01-01)"
+    assert found.warnings == (said,)
+
+
+def test_a_feed_that_breaks_off_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "feed.xml"
+    item = f"<item><title>One</title><description>{PROSE.format(1)}</description></item>"
+    path.write_text(f'<rss version="2.0"><channel>{item}<item><title>x', "utf-8")
+    found = only(source("cut", str(path)))
+    assert [article.title for article in found.articles] == ["One"]
+    assert found.warnings == ("breaks off before its end; the entry it breaks off in was passed over",)
+    path.write_text("<rss><channel><item><title>x", "utf-8")
+    failed = only(source("cut", str(path)))
+    assert "breaks off inside its first entry" in failed.error
+    assert not failed.articles

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from digest import model
-from digest.collect import article, feed, file, page
+from digest.collect import article, feed, file, metadata, page
 
 MERCURY = model.Outlet(name="Maren Mercury")
 SOURCE = model.Source(
@@ -95,3 +95,29 @@ def wire(lead: str) -> str:
 )
 def test_a_credit_to_another_outlet_is_its_wire(lead: str, expected: str) -> None:
     assert wire(lead) == expected
+
+
+@pytest.mark.parametrize(
+    ("markup", "said", "language"),
+    [
+        (BODY, "de-AT", "de"),
+        (BODY, "", "en"),
+        (
+            "<p>Der Rat hat am Dienstag beschlossen, die Brücke zu sperren, und das bis zum Ende des Jahres.</p>",
+            "",
+            "de",
+        ),
+        (
+            "<p>Le conseil a décidé mardi de fermer le pont pour les travaux qui sont prévus dans la ville.</p>",
+            "",
+            "fr",
+        ),
+        ("", "", "en"),
+    ],
+)
+def test_the_language_is_what_feed_or_page_says_and_else_what_the_text_tells(
+    markup: str, said: str, language: str
+) -> None:
+    own = page.read_fragment(markup, title="")
+    one = feed.Entry(title="", link="https://mercury.example/a")
+    assert article.of_entry(SOURCE, own, one, metadata.language(said), {}).language == language

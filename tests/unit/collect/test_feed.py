@@ -211,3 +211,20 @@ def test_bombs_do_not_go_off(content: bytes) -> None:
     assert all(len(entry.title) <= 1000 for entry in found.entries)
     assert "root:" not in found.model_dump_json()
     assert "haha" not in found.model_dump_json()
+
+
+ITEM = b"<item><title>%s</title><link>https://a.example/%s</link><description>A text.</description></item>"
+
+
+@pytest.mark.parametrize("end", [b"<item><title>x", b"<item><title>Three</title><link>https://a.ex", b"<item>"])
+def test_the_entry_a_feed_breaks_off_in_is_left_out(end: bytes) -> None:
+    start = b'<rss version="2.0"><channel><title>A</title>' + ITEM % (b"One", b"1") + ITEM % (b"Two", b"2")
+    found = feed.read(start + end)
+    assert ([entry.title for entry in found.entries], found.is_cut_off) == (["One", "Two"], True)
+    whole = feed.read(start + b"</channel></rss>")
+    assert ([entry.title for entry in whole.entries], whole.is_cut_off) == (["One", "Two"], False)
+
+
+def test_a_feed_that_breaks_off_in_its_first_entry_has_failed() -> None:
+    with pytest.raises(errors.SourceError, match="breaks off inside its first entry"):
+        feed.read(b"<rss><channel><item><title>x")

@@ -90,6 +90,8 @@ class Amount(NamedTuple):
             return "share"
         if unit == "word":
             return "word"
+        if unit and unit not in MONEY.values():
+            return unit
         is_year = not unit and len(value) == 4 and value.isdigit() and int(value) in _YEARS
         return "year" if is_year else ("money" if unit in MONEY.values() else "count")
 
@@ -118,7 +120,8 @@ def _counted(reading: Reading) -> Counted:
         amount = _date(reading, at) or _number(reading, at) or _figure_word(reading, at)
         word = reading.words[at].bare
         if amount is None and any(map(str.isdigit, word)) and _CODE.fullmatch(word):
-            codes.append(word)
+            after = reading.words[at + 1].bare.replace(".", "") if at + 1 < len(reading.words) else ""
+            codes += [word, word + after] if ":" in word and after in ("am", "pm") else [word]
         if amount:
             amounts.append(amount)
         at = amount.end if amount else at + 1
@@ -137,7 +140,9 @@ def _number(reading: Reading, at: int) -> Amount | None:
         end += 1
     if not unit:
         unit, end = _unit(reading, end)
-    return Amount(((_shown(value), unit),), at, end)
+    is_age = words[at].bare.endswith(("-year-old", "-year-olds"))
+    meanings = ((_shown(value), unit), (_shown(value), "")) if is_age else ((_shown(value), unit),)
+    return Amount(meanings, at, end)
 
 
 def _digits(reading: Reading, at: int) -> tuple[Decimal, str, int] | None:
@@ -157,8 +162,6 @@ def _digits(reading: Reading, at: int) -> tuple[Decimal, str, int] | None:
             value *= _SCALES[first]
             first = match["more"].partition("-")[2].partition("-")[0]
         unit = _unit_of(first, reading) or unit
-        if not unit and not money and first not in _SCALES and match["more"].split("-")[0] not in _SCALES:
-            return None
     if money:
         return _with_scale(reading, value, at + 1, money)
     return value, unit, at + 1
@@ -251,7 +254,8 @@ def _is_month(reading: Reading, at: int) -> bool:
     word = reading.words[at]
     if reading.vocabulary.language in ("fr", "es"):
         return True
-    return word.is_capital and not (word.is_first and word.bare in ("may", "march"))
+    after = reading.words[at + 1].bare if at + 1 < len(reading.words) else ""
+    return word.is_capital and not (word.is_first and word.bare in ("may", "march") and not _DAY.fullmatch(after))
 
 
 def _figure_word(reading: Reading, at: int) -> Amount | None:

@@ -4,7 +4,8 @@ It may use only amounts of its sentences, no more often than they do, and beside
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from digest.write import amounts
 from digest.write.reading import Reading, root
@@ -24,6 +25,9 @@ _CLAUSE = frozenset(",;:—")
 _PARTING = frozenset(
     "and but or while whereas against compared than after before since when as because following with despite amid".split()
 )
+_OWN, _OTHER = 0, 1
+_JOINING = frozenset("of to and out".split())
+Anchor = str | amounts.Meaning
 _NEAR = 6
 _CLOSE = 3
 """So many words at most lie between an amount and the word it belongs to."""
@@ -84,10 +88,22 @@ def keep_their_place(line: Reading, cited: Sequence[Reading]) -> bool:
     An amount without a neighbour that the sentences know is not judged: it may be told in other words.
     """
     line, cited = line.plain, [reading.plain for reading in cited]
+    pairs = {pair for reading in cited for pair in _joined(reading)}
+    if any((one, other) not in pairs and (other, one) in pairs for one, other in _joined(line)):
+        return False
     return all(
         _is_in_place(amount, line, [reading for reading in cited if _has(reading, amount)])
         for amount in amounts.of(line).amounts
     )
+
+
+def _joined(reading: Reading) -> Iterator[tuple[str, str]]:
+    """The values that only small words join: 34 of its 41, between 2015 and 2019."""
+    for one, other in pairwise(amounts.of(reading).amounts):
+        between = reading.words[one.end : other.at]
+        is_bare = not any(reading.is_content(word) or word.pause for word in between)
+        if is_bare and one.kind == other.kind and {word.bare for word in between[:3]} & _JOINING:
+            yield one.meanings[0][0], other.meanings[0][0]
 
 
 def _has(reading: Reading, amount: amounts.Amount) -> bool:
@@ -102,15 +118,11 @@ def _is_same(amount: amounts.Amount, other: amounts.Amount) -> bool:
 def _is_in_place(amount: amounts.Amount, line: Reading, cited: Sequence[Reading]) -> bool:
     if not cited:
         return True
-    role = _role(line, amount.at)
-    roles = [
-        _role(reading, other.at)
-        for reading in cited
-        for other in amounts.of(reading).amounts
-        if _is_same(amount, other)
-    ]
-    if role and all(roles):
-        return role in roles
+    if role := _role(line, amount.at):
+        others = [(r, other) for r in cited for other in amounts.of(r).amounts if other.kind == amount.kind]
+        like = [_is_same(amount, other) for r, other in others if _role(r, other.at) == role]
+        if like:
+            return any(like)
     return any(_has_neighbour(amount, line, reading) for reading in cited)
 
 
@@ -127,49 +139,69 @@ def _has_neighbour(amount: amounts.Amount, line: Reading, reading: Reading) -> b
     rivals = [other for other in amounts.of(reading).amounts if other.kind == amount.kind]
     if len({other.meanings for other in rivals}) < 2:
         return True
-    found = [_belongs(amount, word, reading, rivals) for word in _around(amount, line) if word in reading.roots]
-    return True in found or False not in found
+    before, behind = _around(amount, line, -1), _around(amount, line, 1)
+    anchors = (before or behind) if amount.is_date else (*before, *behind)
+    found = [known for anchor in anchors if (known := _belongs(amount, anchor, reading, rivals))]
+    return not found or min(found)[1] == _OWN
 
 
-def _around(amount: amounts.Amount, line: Reading) -> list[str]:
-    """The roots of the words of meaning on both sides of an amount, as far as the next amount or clause."""
-    found: list[str] = []
-    for step in (-1, 1):
-        at = amount.end if step > 0 else amount.at - 1
-        for _ in range(_NEAR):
-            if not 0 <= at < len(line.words) or _is_amount(at, line) or line.words[at].bare in _PARTING:
-                break
-            word = line.words[at]
-            if step > 0 and set(word.pause) & _CLAUSE:
-                break
-            if line.is_content(word):
-                found.append(word.root)
-            if step < 0 and set(word.pause) & _CLAUSE:
-                break
-            at += step
+def _around(amount: amounts.Amount, line: Reading, step: int) -> list[Anchor]:
+    """The roots of the words of meaning on one side of an amount, as far as the next clause; or a number beside a date."""
+    found: list[Anchor] = []
+    at = amount.end if step > 0 else amount.at - 1
+    for _ in range(_NEAR):
+        if not 0 <= at < len(line.words) or line.words[at].bare in _PARTING:
+            break
+        word = line.words[at]
+        if step > 0 and set(word.pause) & _CLAUSE:
+            break
+        if other := _amount_at(at, line):
+            return [*found, other.meanings[0]] if amount.is_date and not other.is_date else found
+        if line.is_content(word):
+            found.append(word.root)
+        if step < 0 and set(word.pause) & _CLAUSE:
+            break
+        at += step
     return found
 
 
-def _is_amount(at: int, reading: Reading) -> bool:
-    return any(amount.at <= at < amount.end for amount in amounts.of(reading).amounts)
+def _places(anchor: Anchor, reading: Reading) -> list[int]:
+    """Where a word, or a number, stands in a sentence."""
+    if isinstance(anchor, str):
+        return [at for at, word in enumerate(reading.words) if anchor in (word.root, *map(root, word.bare.split("-")))]
+    return [amount.end - 1 for amount in amounts.of(reading).amounts if anchor in amount.meanings]
 
 
-def _belongs(amount: amounts.Amount, anchor: str, reading: Reading, rivals: Sequence[amounts.Amount]) -> bool | None:
-    """Whether a word of a sentence belongs to this amount (True) or to another (False); None where that is not clear.
+def _amount_at(at: int, reading: Reading) -> amounts.Amount | None:
+    return next((amount for amount in amounts.of(reading).amounts if amount.at <= at < amount.end), None)
+
+
+def _belongs(
+    amount: amounts.Amount, anchor: Anchor, reading: Reading, rivals: Sequence[amounts.Amount]
+) -> tuple[int, int] | None:
+    """How closely a word of a sentence belongs to this amount or to another; None where that is not clear.
 
     It belongs to the amount it stands closely behind, or directly before; what stands before the first amount may
     be said of all of them.
     """
-    places = [at for at, word in enumerate(reading.words) if anchor in (word.root, *map(root, word.bare.split("-")))]
-    found: set[bool | None] = set()
+    found: list[tuple[int, int]] = []
+    places = _places(anchor, reading)
     for place in places:
-        ranked = [(_distance(place, other, reading), _is_same(amount, other)) for other in rivals]
-        nearest = min(distance for distance, _ in ranked)
+        ranked = [(_distance(place, other, reading), _OTHER - _is_same(amount, other)) for other in rivals]
+        nearest, whose = min(ranked)
         is_shared = place < min(other.at for other in rivals) and nearest >= 2
-        is_own = any(is_same for distance, is_same in ranked if distance == nearest)
-        is_clear = nearest <= _CLOSE - is_own and not is_shared
-        found.add(is_own if is_clear else None)
-    return True if True in found else (False if found == {False} else None)
+        if nearest <= _CLOSE and not is_shared:
+            found.append((int(nearest), whose))
+    own = [each for each in found if each[1] == _OWN]
+    return min(own) if own else (min(found) if found and len(found) == len(places) else None)
+
+
+def _joined_end(amount: amounts.Amount, reading: Reading) -> int:
+    """The place behind the second of two amounts that count the same thing: 1,450 of its 23,000 jobs."""
+    after = next((other for other in amounts.of(reading).amounts if other.at >= amount.end), None)
+    is_joined = after and after.kind == amount.kind and after.at - amount.end <= 3
+    between = {word.bare for word in reading.words[amount.end : after.at]} if after and is_joined else set()
+    return after.end if after and "of" in between else amount.end
 
 
 def _distance(place: int, amount: amounts.Amount, reading: Reading) -> float:
@@ -179,6 +211,8 @@ def _distance(place: int, amount: amounts.Amount, reading: Reading) -> float:
     """
     steps: float
     if place >= amount.end:
+        joined = _joined_end(amount, reading)
+        amount = amount._replace(end=joined) if place >= joined else amount
         steps, between = place - amount.end + 1 + _NEAR * amount.is_date, reading.words[amount.end : place + 1]
     else:
         steps, between = amount.at - place + 0.5, reading.words[place + 1 : amount.at + 1]

@@ -40,21 +40,35 @@ _SOFT_PAIRS = frozenset(
 _SOFT_PARTS = ("un", "non", "dis", "im", "il", "ir", "in")
 _PREFIXES = ("un", "non", "dis")
 _PAIRS = """
-rose fell, rise fall, rises falls, rising falling, rose dropped, rise drop, rise decline, rose declined, rises drops, up down, increase decrease, increased decreased,
-increases decreases, increased fell, increase reduce, increased reduced, raise lower, raised lowered, raises lowers, raise cut, raised cut, raises cuts,
-raising cutting, gain loss, gained lost, gains losses, gains loses, above below, more fewer, more less, higher lower, highest lowest, most least, over under, win lose,
-won lost, wins loses, before after, imports exports, import export, imported exported, buy sell, bought sold, buys sells, approve reject, approved rejected,
-approves rejects, accept refuse, accepted refused, accepted rejected, support oppose, supported opposed, supports opposes, north south, north east, north west, south east, south west, northern southern, northern eastern, northern western, southern eastern, southern western,
-east west, eastern western, men women, man woman, male female, boys girls, boy girl, open close, opened closed, opens closes, opening closing, opened shut,
-start end, started ended, starts ends, began ended, begins ends, arrive leave, arrived left, arrives leaves, strengthen weaken, strengthened weakened, strong weak,
-legal illegal, guilty innocent, convicted acquitted, alive dead, survived died, survive die, tighten ease, tightened eased, expand shrink, expanded shrank,
-hire dismiss, hired dismissed, hire fire, hired fired, majority minority, largest smallest, best worst, better worse, faster slower, older younger, early late, earlier later,
-allow ban, allowed banned, allows bans, permit forbid, permitted forbade, upheld overturned, uphold overturn, confirm deny, confirmed denied, confirms denies,
-borrow lend, borrowed lent, arrested released, acquire divest, defended criticized, praised criticized, praised criticised, praise criticize, safe dangerous,
-success failure, succeeded failed, profit loss, profits losses, deficit surplus, summer winter, morning evening, advance retreat, advanced retreated,
-possible impossible, regular irregular, known unknown, enter exit, entered left, join leave, joined left, joins leaves, include exclude, included excluded, widen narrow,
-widened narrowed, public private, rich poor, hot cold, attack defend, attacked defended, maximum minimum, innocent guilty
+gain loss, gained lost, gains losses, gains loses, above below, more fewer, more less, highest lowest, most least,
+over under, win lose, won lost, wins loses, before after, imports exports, import export, imported exported,
+buy sell, bought sold, buys sells, approve reject, approved rejected, approves rejects, accept refuse,
+accepted refused, accepted rejected, support oppose, supported opposed, supports opposes, north south, north east,
+north west, south east, south west, northern southern, northern eastern, northern western, southern eastern,
+southern western, east west, eastern western, men women, man woman, male female, boys girls, boy girl, open close,
+opened closed, opens closes, opening closing, opened shut, start end, started ended, starts ends, began ended,
+begins ends, arrive leave, arrived left, arrives leaves, strengthen weaken, strengthened weakened, strong weak,
+legal illegal, guilty innocent, convicted acquitted, alive dead, survived died, survive die, tighten ease,
+tightened eased, expand shrink, expanded shrank, hire dismiss, hired dismissed, hire fire, hired fired,
+majority minority, largest smallest, best worst, better worse, faster slower, older younger, early late,
+earlier later, allow ban, allowed banned, allows bans, permit forbid, permitted forbade, upheld overturned,
+uphold overturn, confirm deny, confirmed denied, confirms denies, borrow lend, borrowed lent, arrested released,
+acquire divest, defended criticized, praised criticized, praised criticised, praise criticize, safe dangerous,
+success failure, succeeded failed, profit loss, profits losses, deficit surplus, summer winter, morning evening,
+advance retreat, advanced retreated, possible impossible, regular irregular, known unknown, enter exit, entered left,
+join leave, joined left, joins leaves, include exclude, included excluded, widen narrow, widened narrowed,
+public private, rich poor, hot cold, attack defend, attacked defended, maximum minimum, innocent guilty
 """
+_UP = frozenset(
+    """
+    rose rise rises rising risen climbed climb climbs climbing jumped jump jumps increased increase increases increasing grew grow grows growing gained gain gains soared soar soars surged surge surges up higher rallied rally raised raise raises raising
+    """.split()
+)
+_DOWN = frozenset(
+    """
+    fell fall falls falling fallen dropped drop drops dropping declined decline declines declining decreased decrease decreases eased ease eases easing slipped slip slips slid slide slides sank sink sinks plunged plunge plunges tumbled tumble tumbles down lower reduced reduce reduces reducing cut cuts cutting lowered lowers shrank shrink shrinks
+    """.split()
+)
 _OPPOSITES: dict[str, set[str]] = {}
 for _pair in _PAIRS.replace("\n", " ").split(","):
     _one, _other = _pair.split()
@@ -119,7 +133,8 @@ def _is_denied_there(scope: tuple[str, ...], cited: Sequence[Reading]) -> bool:
 def _scopes(reading: Reading, markers: frozenset[str]) -> Iterator[tuple[str, ...]]:
     """For each marker the roots of the first words of meaning that it holds for."""
     for at, word in enumerate(reading.words):
-        if word.bare in markers and not _is_no_denial(reading, at):
+        is_month = word.is_capital and not word.is_first and word.bare in reading.vocabulary.months
+        if word.bare in markers and not (is_month or _is_no_denial(reading, at)):
             is_whole = word.bare in _WHOLE
             yield tuple(_held(reading, at, markers))[: 3 * _SCOPE if is_whole else _SCOPE]
 
@@ -196,6 +211,8 @@ def are_not_opposed(line: Reading, cited: Sequence[Reading]) -> bool:
     """Whether the line has no word that is the opposite of a word of its sentences, and not in them itself."""
     known = frozenset[str]().union(*(reading.bare for reading in cited))
     roots = frozenset[str]().union(*(reading.roots for reading in cited))
+    if any(_is_against(line, cited, *ways) for ways in ((_UP, _DOWN), (_DOWN, _UP))):
+        return False
     for word in sorted(line.bare - known):
         opposites = _OPPOSITES.get(word, set()) & known - line.bare
         if opposites and root(word) not in roots and not _is_denied(word, opposites, line, cited):
@@ -203,6 +220,21 @@ def are_not_opposed(line: Reading, cited: Sequence[Reading]) -> bool:
         if _is_reversed(word, known, roots) and not line.vocabulary.negations & known:
             return False
     return all(not _has_lost_prefix(word, line) for word in known - line.bare)
+
+
+def _is_against(line: Reading, cited: Sequence[Reading], way: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether a line says that something went one way, where its sentences only say that it went the other."""
+    known = frozenset[str]().union(*(reading.bare for reading in cited))
+    is_turned = bool(line.bare & way) and not line.bare & other and not known & way and bool(known & other)
+    return is_turned and not any(_follows_denial(reading, way | other) for reading in (line, *cited))
+
+
+def _follows_denial(reading: Reading, words: frozenset[str]) -> bool:
+    """Whether one of these words stands closely behind a negation: "did not rise"."""
+    return any(
+        word.bare in words and reading.vocabulary.negations & {near.bare for near in reading.words[max(0, at - 3) : at]}
+        for at, word in enumerate(reading.words)
+    )
 
 
 def _is_denied(word: str, opposites: set[str], line: Reading, cited: Sequence[Reading]) -> bool:

@@ -48,7 +48,7 @@ class Word:
 def root(word: str) -> str:
     """A word without its ending: killed, killing and kills have one root."""
     for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= _ROOT:
+        if word.endswith(ending) and len(word) - len(ending) >= _ROOT and not word.endswith("eed"):
             stem = word[: -len(ending)]
             is_double = len(stem) > _ROOT and stem[-1] == stem[-2] and stem[-1] not in "lsz"
             return stem[:-1] if is_double else stem

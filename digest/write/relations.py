@@ -113,14 +113,14 @@ def _sides(reading: Reading, at: int, word: Word) -> tuple[tuple[Name, ...], tup
 def _before(reading: Reading, at: int) -> tuple[tuple[Name, ...], bool]:
     """The names directly before a word, and whether the word stands in the passive."""
     words, is_passive, is_bare = reading.words, False, False
-    place = _skip_aside(reading, at)
+    place = start = _skip_aside(reading, at)
     while place > 0 and (_is_between(words[place - 1])):
-        if set(words[place].pause) & _CLAUSE and place != at:
+        if set(words[place].pause) & _CLAUSE and place != start:
             return (), False
         is_bare = is_bare or words[place - 1].bare == "to"
         is_passive = is_passive or (words[place - 1].bare in _PASSIVE and not is_bare)
         place -= 1
-    if place != at and set(words[place].pause) & _CLAUSE:
+    if place != start and set(words[place].pause) & _CLAUSE:
         place = _skip_aside(reading, place)
     return _ending_at(reading, place), is_passive and not words[at].bare.endswith("ing")
 
@@ -153,7 +153,7 @@ def _ending_at(reading: Reading, place: int) -> tuple[Name, ...]:
     """The names of a list that ends at a place: "A, B and C sued"."""
     names = naming.of(reading)
     at = next((i for i, name in enumerate(names) if name.end == place), -1)
-    if at < 0:
+    if at < 0 or (names[at].at > 0 and reading.words[names[at].at - 1].bare in _WHERE):
         return ()
     first = at
     while first > 0 and _link(reading, names[first - 1], names[first]):
@@ -171,7 +171,7 @@ def _link(reading: Reading, one: Name, other: Name) -> str:
     """What joins two names of a list: a comma, "and", or nothing."""
     between = [word.bare for word in reading.words[one.end : other.at]]
     if len(between) == 1 and between[0] in _LISTING:
-        return between[0]
+        return "" if reading.words[one.end].pause else between[0]
     return "," if not between and reading.words[other.at].pause == "," else ""
 
 

@@ -624,4 +624,205 @@ HELD = (
     ),
 )
 
-ALL = DEV + HELD
+LATER = (
+    Told(
+        (
+            (
+                "Danish shipping group Norvik said on Wednesday it will cut 1,450 of its 23,000 jobs after profits dropped by a "
+                "third, and that chief executive Mads Lund would be succeeded by Clara Holm in May."
+            ),
+        ),
+        (
+            "Norvik will cut 1,450 of its 23,000 jobs after a drop of a third in profits.",
+            "Clara Holm will succeed Mads Lund as chief executive of the Danish shipping group Norvik in May.",
+            "Mads Lund is to be succeeded by Clara Holm as Norvik's chief executive.",
+            "The Danish shipping group said it will cut 1,450 jobs.",
+        ),
+        (
+            ("actor", "Mads Lund will succeed Clara Holm as chief executive of Norvik in May."),
+            ("number swap", "Norvik will cut 23,000 of its 1,450 jobs after profits dropped by a third."),
+            ("number", "Norvik will cut 1,450 of its 23,000 jobs after profits dropped by half."),
+            ("entity", "Swedish shipping group Norvik will cut 1,450 of its 23,000 jobs."),
+            ("date", "Clara Holm will succeed Mads Lund as chief executive in June."),
+        ),
+    ),
+    Told(
+        (
+            "Two 17-year-old boys were arrested after a 43-year-old teacher was stabbed at Elm Grove School at about 2:40 p.m.",
+        ),
+        (
+            "Two boys aged 17 were arrested after a teacher was stabbed at Elm Grove School.",
+            "A 43-year-old teacher was stabbed at Elm Grove School at about 2:40 p.m.",
+            "Two 17-year-olds were arrested over the stabbing of a teacher at Elm Grove School.",
+        ),
+        (
+            (
+                "number swap",
+                "Two 43-year-old boys were arrested after a 17-year-old teacher was stabbed at Elm Grove School.",
+            ),
+            ("number", "Three 17-year-old boys were arrested after a teacher was stabbed at Elm Grove School."),
+            ("number", "A 43-year-old teacher was stabbed at Elm Grove School at about 3:40 p.m."),
+            ("unit", "A 43-year-old teacher was stabbed at Elm Grove School at about 2:40 a.m."),
+            ("entity", "A 43-year-old teacher was stabbed at Oak Grove School."),
+        ),
+    ),
+    Told(
+        (
+            "Kenya's parliament passed the finance bill by 168 votes to 112, but President Joyce Auma said she would not sign it.",
+        ),
+        (
+            "Kenya's parliament passed the finance bill, but President Joyce Auma refused to sign it.",
+            "President Joyce Auma said she would not sign the finance bill that parliament passed by 168 votes to 112.",
+            "The finance bill passed Kenya's parliament by 168 to 112.",
+            "The Kenyan parliament passed the finance bill by 168 votes to 112.",
+        ),
+        (
+            (
+                "negation",
+                "Kenya's parliament passed the finance bill, and President Joyce Auma said she would sign it.",
+            ),
+            ("number swap", "Kenya's parliament passed the finance bill by 112 votes to 168."),
+            ("title", "Prime Minister Joyce Auma said she would not sign the finance bill."),
+            ("negation", "Kenya's parliament rejected the finance bill by 168 votes to 112."),
+            ("entity", "Uganda's parliament passed the finance bill by 168 votes to 112."),
+        ),
+    ),
+    Told(
+        (
+            (
+                "A magnitude 6.4 earthquake struck 30 kilometers south of Vorra at a depth of 12 kilometers, the geological "
+                "survey said; there were no immediate reports of casualties."
+            ),
+        ),
+        (
+            "A 6.4-magnitude earthquake hit 30 kilometers south of Vorra.",
+            "No casualties were immediately reported after an earthquake of magnitude 6.4 south of Vorra.",
+            "The earthquake south of Vorra had a depth of 12 km, the geological survey said.",
+        ),
+        (
+            (
+                "number swap",
+                "A magnitude 6.4 earthquake struck 12 kilometers south of Vorra at a depth of 30 kilometers.",
+            ),
+            ("number", "A magnitude 4.6 earthquake struck 30 kilometers south of Vorra."),
+            ("unit", "A magnitude 6.4 earthquake struck 30 miles south of Vorra."),
+            ("opposite", "A magnitude 6.4 earthquake struck 30 kilometers north of Vorra."),
+            ("negation", "There were immediate reports of casualties after the earthquake south of Vorra."),
+        ),
+    ),
+    Told(
+        (
+            (
+                "Mr. Alder, a Republican who represents Ohio, said Democrats had blocked the measure; his spokeswoman, Tess Boyle, "
+                "declined to say whether he would run again."
+            ),
+        ),
+        (
+            "Mr. Alder, a Republican from Ohio, said Democrats had blocked the measure.",
+            "Tess Boyle, a spokeswoman for Alder, declined to say whether he would run again.",
+            "Democrats blocked the measure, Alder said.",
+        ),
+        (
+            ("entity swap", "Mr. Alder, a Democrat who represents Ohio, said Republicans had blocked the measure."),
+            ("actor", "Tess Boyle said Democrats had blocked the measure."),
+            ("negation", "Tess Boyle, a spokeswoman for Alder, said he would run again."),
+            ("entity", "Mr. Alder, a Republican who represents Iowa, said Democrats had blocked the measure."),
+        ),
+    ),
+    Told(
+        (
+            (
+                "The World Health Organization declared the outbreak in Tamba over on Friday, after 42 days without a new case; "
+                "it had killed 88 of the 131 people infected."
+            ),
+        ),
+        (
+            "The WHO declared the outbreak in Tamba over after 42 days without a new case.",
+            "The outbreak in Tamba, which killed 88 of 131 infected people, was declared over on Friday.",
+            "The World Health Organization said on Friday that the outbreak was over.",
+        ),
+        (
+            ("number swap", "The outbreak killed 131 of the 88 people infected in Tamba."),
+            (
+                "unit",
+                "The World Health Organization declared the outbreak in Tamba over after 42 weeks without a new case.",
+            ),
+            ("negation", "The World Health Organization did not declare the outbreak in Tamba over on Friday."),
+            ("number", "The outbreak in Tamba killed 88 of the 113 people infected."),
+        ),
+    ),
+    Told(
+        (
+            "“I never took a cent from that company,” the senator, Bruno Falk, told the committee under oath on March 3.",
+        ),
+        (
+            "Senator Bruno Falk told the committee under oath: “I never took a cent from that company.”",
+            "Bruno Falk, the senator, told the committee on March 3 he “never took a cent from that company.”",
+            "Under oath, Falk denied taking money from that company.",
+        ),
+        (
+            ("quote", "“I never took money from any company,” Senator Bruno Falk told the committee."),
+            ("quote", "Bruno Falk told the committee he “took a cent from that company.”"),
+            ("date", "Senator Bruno Falk told the committee under oath on March 13 that he never took a cent."),
+            ("negation", "Bruno Falk told the committee under oath that he took a cent from that company."),
+            ("title", "Former senator Bruno Falk told the committee he never took a cent from that company."),
+        ),
+    ),
+    Told(
+        (
+            "Inflation in the euro area eased to 2.1 percent in May from 2.4 percent in April, below the 2.2 percent economists expected.",
+        ),
+        (
+            "Euro area inflation eased to 2.1 percent in May from 2.4 percent in April.",
+            "Inflation in the euro area was 2.1% in May, while economists had expected 2.2%.",
+            "Inflation fell to 2.1 percent in May, below the 2.2 percent that economists expected.",
+            "In April, inflation in the euro area was 2.4 percent.",
+        ),
+        (
+            ("number swap", "Inflation in the euro area eased to 2.4 percent in May from 2.1 percent in April."),
+            ("number swap", "Inflation in the euro area eased to 2.2 percent in May from 2.4 percent in April."),
+            ("date swap", "Inflation in the euro area eased to 2.1 percent in April from 2.4 percent in May."),
+            (
+                "opposite",
+                "Inflation in the euro area eased to 2.1 percent in May, above the 2.2 percent economists expected.",
+            ),
+            ("opposite", "Inflation in the euro area rose to 2.1 percent in May from 2.4 percent in April."),
+        ),
+    ),
+    Told(
+        (
+            "Rescuers pulled a girl, 9, alive from the rubble in Sarnak four days after the quake, while her brother was found dead.",
+        ),
+        (
+            "A 9-year-old girl was pulled alive from the rubble in Sarnak four days after the quake.",
+            "Four days after the quake, rescuers found a girl alive in Sarnak; her brother was dead.",
+            "Rescuers in Sarnak pulled a girl from the rubble.",
+        ),
+        (
+            (
+                "opposite",
+                "Rescuers pulled a girl, 9, dead from the rubble in Sarnak while her brother was found alive.",
+            ),
+            ("number", "Rescuers pulled a girl, 9, alive from the rubble in Sarnak five days after the quake."),
+            ("opposite", "Rescuers pulled a boy, 9, alive from the rubble in Sarnak four days after the quake."),
+        ),
+    ),
+    Told(
+        (
+            "China accused the United States of spying on Friday, a day after Washington expelled two Chinese diplomats.",
+        ),
+        (
+            "China accused the US of spying a day after Washington expelled two Chinese diplomats.",
+            "Two Chinese diplomats were expelled by Washington, and China accused the United States of spying.",
+            "Washington expelled two diplomats of China.",
+        ),
+        (
+            ("actor", "The United States accused China of spying on Friday."),
+            ("actor", "China expelled two American diplomats a day after Washington accused it of spying."),
+            ("number", "Washington expelled three Chinese diplomats."),
+            ("entity", "Washington expelled two Russian diplomats."),
+        ),
+    ),
+)
+
+ALL = DEV + HELD + LATER

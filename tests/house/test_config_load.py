@@ -111,6 +111,7 @@ def test_every_setting_can_come_from_the_environment(
     given = {
         "float": "0.5",
         "int": "99",
+        "bool": "true",
         "base_url": "https://x",
         "security": "tls",
         "transport": "smtp",

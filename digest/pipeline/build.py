@@ -11,7 +11,7 @@ import structlog
 from digest import cluster as clustering
 from digest import compose as composing
 from digest import config, errors, model, pipeline, write
-from digest.pipeline import due
+from digest.pipeline import due, polish
 from digest.render import english
 from digest.store import articles, editions, marks, sources
 from digest.store.database import Database
@@ -98,6 +98,7 @@ def build(
     clusters = clustering.cluster(material.articles, settings.cluster, constraints(material.said))
     writer = extractive.Extractive()
     edition = composed(clusters, newsletter, material, local_date, now, writer, progress)
+    edition = polish.polished(edition, material.articles, settings.model, database, now)
     report = _save(database, newsletter, edition, emptiness(newsletter, material, edition), now)
     report = report.model_copy(update={"articles": len(material.articles), "clusters": len(clusters)})
     log.info("built", **report.model_dump(mode="json"))

@@ -16,6 +16,7 @@ Write = Callable[[model.Story], model.Story]
 _PUBLISHERS, _SIDES, _RECENCY, _REPEATED = 2.0, 0.8, 0.6, 1.0
 _HALF_LIFE_HOURS = 24.0
 _FULL_TAKES = 3
+"""So many takes make a full story of what one publisher alone reports."""
 _TOLERANCE = timedelta(hours=1)
 """Clocks of outlets run ahead by so much."""
 _LISTED = 300
@@ -169,8 +170,9 @@ class Sheet:
         has_rank = story.publishers >= 2 or story.is_pinned
         if len(self.full) >= (limit if has_rank else (limit + 1) // 2):
             return False
-        least = 0 if story.is_pinned else 1 if has_rank else _FULL_TAKES
-        return not is_written or len(story.quick_takes) >= least
+        if not is_written or story.is_pinned:
+            return True
+        return bool(story.quick_takes or story.dek) if has_rank else len(story.quick_takes) >= _FULL_TAKES
 
     def _is_beyond_share(self, story: model.Story) -> bool:
         """Whether one outlet alone would fill the section; where the whole day is one outlet's, there is no other."""

@@ -2,7 +2,7 @@
 
 import itertools
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -21,8 +21,9 @@ log = structlog.get_logger(__name__)
 
 MEMORY = timedelta(days=14)
 """So long a story that was sent is remembered, so that it returns only with something new."""
-HINDSIGHT = timedelta(days=60)
-"""So far ahead articles are looked for that are dated after now."""
+BEFORE_THE_WEB = datetime(1995, 1, 1, tzinfo=UTC)
+"""Earlier dates are mistakes, such as 1970 for no date at all."""
+_FIRST, _LAST = datetime(1900, 1, 1, tzinfo=UTC), datetime(9999, 1, 1, tzinfo=UTC)
 
 
 class Built(StrEnum):
@@ -61,8 +62,8 @@ class Material(NamedTuple):
     """What an edition is made from."""
 
     articles: tuple[model.Article, ...]
-    future: tuple[model.Article, ...]
-    """Dated after now: a mistake of their outlet."""
+    misdated: tuple[model.Article, ...]
+    """Seen lately and dated after now, or before there was a web: mistakes of their outlets."""
     sources: model.SourceReport
     weights: dict[str, float]
     """By outlet name."""
@@ -124,7 +125,7 @@ def composed(
         local_date=local_date,
         now=now,
         sources=material.sources,
-        left_out=sorted([*map(_from_the_future, material.future), *unwritable], key=_order),
+        left_out=sorted([*(_misdated(article, now) for article in material.misdated), *unwritable], key=_order),
         previous=material.previous,
         texts=_texts(material),
         weights=material.weights,
@@ -196,7 +197,8 @@ def _material(database: Database, newsletter: config.Newsletter, local_date: dat
         active = {source.key: source for source in sources.active(session, newsletter.sources)}
         failing = sorted(row.source.key for row in sources.listed(session) if row.failures and row.source.key in active)
         found = articles.window(session, newsletter.sources, since, now)
-        future = articles.window(session, newsletter.sources, now, now + HINDSIGHT)
+        misdated = articles.window(session, newsletter.sources, now, _LAST, seen_since=since)
+        misdated += articles.window(session, newsletter.sources, _FIRST, BEFORE_THE_WEB, seen_since=since)
         newest = None if found else articles.newest(session, newsletter.sources, since)
         previous = editions.previous(session, newsletter.key, local_date - MEMORY, local_date)
         told = articles.find(session, _told(previous)) if found else {}
@@ -206,7 +208,7 @@ def _material(database: Database, newsletter: config.Newsletter, local_date: dat
         weights[source.outlet.name] = max(source.weight, weights.get(source.outlet.name, 0.0))
     return Material(
         articles=tuple(found),
-        future=tuple(future),
+        misdated=tuple(misdated),
         sources=model.SourceReport(checked=len(active), failed=tuple(failing)),
         weights=weights,
         previous=tuple(previous),
@@ -255,10 +257,14 @@ def _drafts(
     return drafts, unwritable
 
 
-def _from_the_future(article: model.Article) -> model.LeftOut:
-    detail = f"dated {article.published:%Y-%m-%d %H:%M} UTC"
-    listed = (model.ArticleRef.of(article),)
-    return model.LeftOut(title=article.title, reason=model.LeftOutReason.FUTURE, detail=detail, articles=listed)
+def _misdated(article: model.Article, now: datetime) -> model.LeftOut:
+    is_early = article.published is not None and article.published < now
+    return model.LeftOut(
+        title=article.title,
+        reason=model.LeftOutReason.TOO_OLD if is_early else model.LeftOutReason.FUTURE,
+        detail=f"dated {article.published:%Y-%m-%d %H:%M} UTC",
+        articles=(model.ArticleRef.of(article),),
+    )
 
 
 def _order(left_out: model.LeftOut) -> tuple[str, str, str]:

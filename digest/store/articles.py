@@ -46,10 +46,12 @@ def save(session: Session, articles: Iterable[model.Article], now: datetime) -> 
     return Saved(new, changed, len(unique) - new - changed)
 
 
-def window(session: Session, keys: Collection[str], since: datetime, until: datetime) -> list[model.Article]:
+def window(
+    session: Session, keys: Collection[str], since: datetime, until: datetime, *, seen_since: datetime | None = None
+) -> list[model.Article]:
     """Articles of these sources (``*`` means all) dated in ``since <= date < until``, by date and id.
 
-    The date is the published one, or when it was first seen. An article that several sources bring comes once, as the
+    The date is the published one, or when it was first seen; ``seen_since`` takes only those first seen from then on. An article that several sources bring comes once, as the
     source that is first by key has it.
     """
     query = (
@@ -60,6 +62,8 @@ def window(session: Session, keys: Collection[str], since: datetime, until: date
     )
     if sources.ALL not in keys:
         query = query.where(col(tables.Source.key).in_(keys))
+    if seen_since is not None:
+        query = query.where(col(tables.Article.fetched_at) >= seen_since)
     once = {article.id: (dated, article.id, article) for article, dated in session.exec(query)}
     return [article for _, _, article in sorted(once.values(), key=lambda each: each[:2])]
 

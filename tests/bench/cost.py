@@ -132,7 +132,7 @@ def measured(size: int, what: str) -> Json:
     _, yardstick = min((timed(lambda: counted(articles)) for _ in range(3)), key=lambda result: result[1])
     clusters, clustering = timed(lambda: cluster.cluster(articles, config.Cluster()))
     writer = TimedWriter()
-    material = building.Material(articles=articles, future=(), sources=news.SOURCES, weights={})
+    material = building.Material(articles=articles, misdated=(), sources=news.SOURCES, weights={})
     edition, making = timed(
         lambda: building.composed(clusters, news.NEWSLETTER, material, EVENING.date(), EVENING, writer)
     )

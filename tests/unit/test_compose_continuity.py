@@ -44,7 +44,7 @@ def edition(
 ) -> model.Edition:
     material = building.Material(
         articles=tuple(articles),
-        future=(),
+        misdated=(),
         sources=news.SOURCES,
         weights={},
         previous=previous,

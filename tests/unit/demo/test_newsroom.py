@@ -105,7 +105,7 @@ class Mornings:
             found = cluster.cluster(fresh, settings.cluster)
             material = building.Material(
                 articles=tuple(fresh),
-                future=(),
+                misdated=(),
                 sources=model.SourceReport(checked=len(settings.sources)),
                 weights={},
                 previous=tuple(self.editions),

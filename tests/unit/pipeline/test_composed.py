@@ -54,7 +54,7 @@ def made(
     articles: list[model.Article], writer: CountingWriter | None = None, limits: config.Compose = LIMITS
 ) -> model.Edition:
     newsletter = news.NEWSLETTER.model_copy(update={"compose": limits})
-    material = building.Material(articles=tuple(articles), future=(), sources=news.SOURCES, weights={})
+    material = building.Material(articles=tuple(articles), misdated=(), sources=news.SOURCES, weights={})
     found = cluster.cluster(articles, config.Cluster())
     return building.composed(found, newsletter, material, news.TODAY, news.NOON, writer or CountingWriter())
 

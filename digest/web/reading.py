@@ -94,7 +94,7 @@ def edition_page(edition: model.Edition | None, labels: config.Labels, errors: d
     return {
         "stories": [story_page(story, named) for story in edition.stories],
         "briefs": [_brief(brief) for brief in edition.briefs],
-        "left_out": [missing(left_out) for left_out in edition.left_out],
+        "left_out": [*map(missing, edition.left_out), *_unlisted(edition)],
         "sources": f"{english.count(edition.sources.checked, 'source')} checked, {len(failed)} failed.",
         "failed_sources": [{"key": key, "error": errors.get(key, "")} for key in failed],
         "subject": edition.subject,
@@ -173,9 +173,17 @@ def missing(left_out: model.LeftOut) -> Missing:
     return Missing(left_out.title, english.REASONS[left_out.reason], left_out.detail, outlets)
 
 
+def _unlisted(edition: model.Edition) -> list[Missing]:
+    """A line for what is counted only: of a reason that holds for very many, the first are listed."""
+    return [
+        Missing(f"and {count:,} more", english.REASONS[reason], "", "") for reason, count in edition.unlisted.items()
+    ]
+
+
 def _brief(brief: model.Brief) -> dict[str, str]:
     outlets = english.series(dict.fromkeys(article.outlet for article in brief.articles))
-    return {"headline": brief.headline, "section": brief.section, "outlets": outlets}
+    headline = f"Update: {brief.headline}" if brief.is_update else brief.headline
+    return {"headline": headline, "section": brief.section, "outlets": outlets}
 
 
 def _proof(citation: model.Citation, articles: dict[str, model.ArticleRef]) -> Proof:

@@ -2,6 +2,7 @@
 
 import functools
 import logging
+import os
 import re
 from collections.abc import Callable
 
@@ -52,6 +53,8 @@ def _lean(page: str) -> str:
 @functools.cache
 def _premailer() -> Callable[[str], str]:
     """Imported late: it is slow to import, and most commands never render."""
+    # premailer keeps what it parsed, by default 128 declarations: one theme fills that, and two take turns in it.
+    os.environ.setdefault("PREMAILER_CACHE_MAXSIZE", "2048")
     import cssutils
     import cssutils.util
     from premailer import Premailer

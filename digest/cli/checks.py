@@ -80,6 +80,8 @@ def _findings(opened: options.Opened) -> Iterator[Finding]:
         yield from _guarded("editors", lambda: _editors(database))
         yield from _guarded("subscribers", lambda: _subscribers(settings, database))
     yield from _guarded("delivery", lambda: _delivery(settings))
+    if settings.model.base_url:
+        yield from _guarded("model", lambda: _model(settings))
     if not settings.newsletters:
         yield Finding("newsletters", Verdict.FAIL, "there is none", "add [[newsletters]] to the configuration")
 
@@ -209,3 +211,17 @@ def _delivery(settings: "configuration.Settings") -> Iterator[Finding]:
     probe.probe(smtp)
     login = f", the login as {smtp.username} was taken" if smtp.username else ", no login is asked for"
     yield Finding("delivery", Verdict.PASS, f"{smtp.host}:{smtp.port} answers ({smtp.security.value}){login}")
+
+
+def _model(settings: "configuration.Settings") -> Iterator[Finding]:
+    """The model's server answers; without it an edition is made all the same."""
+    from digest import llm
+
+    asked = settings.model
+    with llm.Door(asked) as door:
+        error = door.reach()
+    if error:
+        said = f"{asked.base_url}: {error}"
+        yield Finding("model", Verdict.WARN, said, "without it every line is printed as extracted")
+    else:
+        yield Finding("model", Verdict.PASS, f"{asked.base_url} answers; {asked.name} will be asked")

@@ -59,6 +59,8 @@ def behaving(behaviour: Behaviour) -> Iterator[Server]:
     def answer(request: Request, handler: socketserver.StreamRequestHandler) -> Reply | None:
         if request.path == "/v1/models":
             return Reply(b'{"data": []}')
+        if not request.body:
+            return Reply(status=404)
         reply = behaviour(json.loads(request.body))
         if isinstance(reply, Reply):
             return reply

@@ -4,17 +4,19 @@ import json
 import time
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
 
-from digest import config, model
+from digest import config, llm, model
+from digest.pipeline import build as building
 from digest.pipeline import polish
 from digest.store import answers
 from digest.store.database import Database
 from digest.write import check, extractive
 from tests import news
-from tests.integration import model_server
+from tests.integration import model_server, test_build
 from tests.integration.collect.server import Reply
 from tests.integration.model_server import Asked, Behaviour, behaving, lines, number_of, said
 
@@ -275,3 +277,37 @@ def test_an_instruction_in_a_report_is_only_shown_as_a_sentence(sqlite_database:
             news.NOON,
         )
     assert "The Harbor Bridge is open and safe for everybody." not in takes(found)
+
+
+def test_building_again_asks_nothing_and_changes_nothing(sqlite_database: Database, tmp_path: Path) -> None:
+    newsroom = test_build.Newsroom(tmp_path)
+    test_build.three_outlets(newsroom)
+
+    def copying(asked: Asked) -> Reply:
+        shown = [each for each in model_server.material(asked)["sentences"] if "312" in each["text"]]
+        return lines(
+            *(("quick_takes", "Rescue teams brought 312 people out of their houses.", [s["number"]]) for s in shown)
+        )
+
+    with behaving(copying) as server:
+        plain = newsroom.settings()
+        named = plain.model_copy(update={"model": settings(server.base_url)})
+        test_build.collect(sqlite_database, named)
+        first = test_build.build(sqlite_database, named)
+        asked = len(server.asked)
+        again = test_build.build(sqlite_database, named)
+        assert len(server.asked) == asked == first.stories
+    assert (again.outcome, again.sha256) == (building.Built.UNCHANGED, first.sha256)
+    document = test_build.document(sqlite_database, first.edition)
+    assert "written by the model small" in document
+    assert '"origin":"model"' in document
+
+
+def test_whether_the_server_can_be_reached() -> None:
+    with behaving(well) as server:
+        with llm.Door(settings(server.base_url)) as door:
+            assert door.reach() == ""
+        with llm.Door(settings(f"{server.base_url}/elsewhere")) as door:
+            assert door.reach()
+    with llm.Door(settings(server.base_url)) as door:
+        assert door.reach() == "could not be connected to"

@@ -1,9 +1,10 @@
 """A real news day through the whole job, scored, then sent to a thousand readers and killed on the way.
 
-    python -m tests.bench.newsday [--data DIR] [--no-send] [--keep FOLDER]
+    python -m tests.bench.newsday [--data DIR] [--no-send] [--keep FOLDER] [--explain FILE]
 
 DIR holds ``serve.py``, ``score_newsday.py`` and their data; without it the test data's ``newsday``. The day is served on
 the loopback, its OPML imported, collected and built with the installed command. The last line is the scorer's JSON.
+``--explain`` writes the whole edition as an editor reads it: each line with the sentences it rests on, in their context.
 """
 
 import argparse
@@ -129,19 +130,20 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=SHARED / "newsday")
     parser.add_argument("--send", action=argparse.BooleanOptionalAction, default=True)
+    parser.add_argument("--explain", type=Path, help="write every story, explained line by line, into this file")
     parser.add_argument("--keep", type=Path, help="work in this folder and leave it there")
     chosen = parser.parse_args(arguments)
     data = chosen.data.resolve()
     if chosen.keep:
         chosen.keep.mkdir(parents=True, exist_ok=True)
-        score = run(data, chosen.keep.resolve(), is_sent=chosen.send)
+        score = run(data, chosen.keep.resolve(), is_sent=chosen.send, explained=chosen.explain)
     else:
         with tempfile.TemporaryDirectory() as folder:
-            score = run(data, Path(folder), is_sent=chosen.send)
+            score = run(data, Path(folder), is_sent=chosen.send, explained=chosen.explain)
     print(score)
 
 
-def run(data: Path, folder: Path, *, is_sent: bool) -> str:
+def run(data: Path, folder: Path, *, is_sent: bool, explained: Path | None = None) -> str:
     """The whole bench in a folder; the scorer's JSON line."""
     digest = Digest(folder)
     with SmtpServer() as server:
@@ -153,6 +155,8 @@ def run(data: Path, folder: Path, *, is_sent: bool) -> str:
         edition.write_text(json.dumps(edition_for_the_scorer(document)), encoding="utf-8")
         command = [sys.executable, str(data / "score_newsday.py"), str(edition), "--data", str(data)]
         score = subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip().splitlines()[-1]
+        if explained:
+            explained.write_text("\n\n\n".join(pages(folder, document)), encoding="utf-8")
         if is_sent:
             send(digest, server)
             kill_on_the_way(digest, server)
@@ -182,6 +186,24 @@ def make(digest: Digest, data: Path) -> None:
     print(
         f"{built['clusters']} clusters, {built['stories']} stories, {built['briefs']} briefs, {built['left_out']} left out"
     )
+
+
+def pages(folder: Path, document: dict[str, Any]) -> Iterator[str]:
+    """Each story and brief of the edition, explained, as ``digest explain`` prints it."""
+    from digest import config as configuration
+    from digest.cli import explain as printing
+    from digest.pipeline import explain as explaining
+    from digest.store import editions
+    from digest.store.database import Database
+
+    database = Database(f"sqlite:///{folder / 'digest.db'}")
+    settings = configuration.load(folder / "config.toml")
+    with database.transaction(writes=False) as session:
+        edition = editions.listed(session, limit=1)[0].id
+    for number in range(1, len(document["stories"]) + len(document["briefs"]) + 1):
+        found = explaining.explain(database, settings, edition, str(number))
+        yield f"{number}. " + "\n".join(printing.page(found))
+    database.close()
 
 
 def add_readers(digest: Digest) -> set[str]:

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 Declarations = dict[str, str]
 _PART = re.compile(r"""([.#]?)([a-zA-Z_][\w-]*)|\*|\[\s*([\w-]+)\s*(?:[~|^$*]?=\s*["']?([^"'\]]*)["']?\s*)?\]""")
+_LINK = re.compile(r"(?<=\ba):(?:link|visited)\b")
 _OUTLOOK_MARKS = ("data-ogsc", "data-ogsb")
 
 
@@ -78,13 +79,27 @@ def names(element: Any) -> frozenset[str]:
 
 
 def declarations(text: str) -> Declarations:
-    """Property -> value, in lower case; the last of two wins."""
-    found = {}
+    """Property -> value, in lower case and in order; the last of two wins."""
+    found: Declarations = {}
     for part in text.split(";"):
         name, colon, value = part.partition(":")
         if colon:
-            found[name.strip().lower()] = " ".join(value.lower().split())
+            merge(found, {name.strip().lower(): " ".join(value.lower().split())})
     return found
+
+
+def merge(style: Declarations, later: Declarations) -> None:
+    """Declare more; what a shorthand sets anew is forgotten."""
+    for name, value in later.items():
+        for old in _SET_ANEW.get(name, (name,)):
+            style.pop(old, None)
+        style[name] = value
+
+
+_SET_ANEW = {
+    "background": ("background", "background-color", "background-image"),
+    "font": ("font", "font-size", "font-weight", "line-height"),
+}
 
 
 def reader() -> Callable[[str], Declarations]:
@@ -143,7 +158,7 @@ def _split(all_of_it: Declarations) -> tuple[Declarations, Declarations]:
 
 def _rule(selector: str, place: int, declared: Declarations, important: Declarations) -> Rule | None:
     """None where the selector says more than tags, classes, ids and attributes."""
-    compounds = [_compound(word) for word in selector.replace(">", " ").split()]
+    compounds = [_compound(word) for word in _LINK.sub("", selector.replace(">", " ")).split()]
     kept = [compound for compound in compounds if compound is not None and any(compound)]
     if not kept or None in compounds:
         return None
@@ -171,5 +186,10 @@ def _compound(word: str) -> _Compound | None:
 
 
 def _without_comments(sheet: str) -> str:
-    first, *others = sheet.replace("<!--", "").replace("-->", "").split("/*")
-    return first + "".join(other.partition("*/")[2] for other in others)
+    kept, at = [], 0
+    while (begin := sheet.find("/*", at)) >= 0:
+        kept.append(sheet[at:begin])
+        end = sheet.find("*/", begin + 2)
+        at = len(sheet) if end < 0 else end + 2
+    kept.append(sheet[at:])
+    return "".join(kept).replace("<!--", "").replace("-->", "")

@@ -14,8 +14,12 @@ _LENGTH = re.compile(r"([\d.]+)(px|pt|em|rem|%)?\Z")
 _DRAWN = frozenset(
     {"color", "background", "background-color", "background-image", "font", "font-size", "font-weight", "line-height"}
 )
+_NORMAL = 1.2
+"""What browsers make of ``line-height: normal``, nearly; it depends on the font."""
 _BOLD_TAGS = frozenset({"b", "strong", "th", "h1", "h2", "h3", "h4", "h5", "h6"})
 _BOLD = re.compile(r"\b(bold|bolder|[6-9]00)\b")
+_GROUNDS = frozenset({"body", "table", "thead", "tbody", "tfoot", "tr", "td", "th"})
+"""Tags whose attributes ``bgcolor`` and ``background`` count."""
 _SIZES = {"h1": 2.0, "h2": 1.5, "h3": 1.17, "h5": 0.83, "h6": 0.67, "small": 0.83, "sup": 0.83, "sub": 0.83}
 _LINK, _LINK_IN_THE_DARK = Colour(0, 0, 238), Colour(158, 158, 255)
 _CANVAS_IN_THE_DARK = Colour(18, 18, 18)
@@ -30,13 +34,15 @@ class Ink(NamedTuple):
     """Font size in px."""
     leading: float
     """Line height in px."""
+    factor: float
+    """Line height as a multiple of the font size, where it is given so; else 0."""
     is_bold: bool
 
 
 def inks(page: Page, mode: css.Mode) -> list[Ink]:
     """One for each box of the page, in order."""
     follows_dark = mode is not css.Mode.LIGHT and bool(page.meta("color-scheme") or "color-scheme" in page.styles)
-    above = Ink(colours.WHITE, _CANVAS_IN_THE_DARK, 16, 19.2, is_bold=False) if follows_dark else _PAPER
+    above = Ink(colours.WHITE, _CANVAS_IN_THE_DARK, 16, 19.2, _NORMAL, is_bold=False) if follows_dark else _PAPER
     brush = _Brush(page, mode, _LINK_IN_THE_DARK if follows_dark else _LINK)
     drawn: list[Ink] = []
     for box in page.boxes:
@@ -44,7 +50,7 @@ def inks(page: Page, mode: css.Mode) -> list[Ink]:
     return drawn
 
 
-_PAPER = Ink(colours.BLACK, colours.WHITE, 16, 19.2, is_bold=False)
+_PAPER = Ink(colours.BLACK, colours.WHITE, 16, 19.2, _NORMAL, is_bold=False)
 
 
 class _Brush:
@@ -67,10 +73,11 @@ class _Brush:
         if is_alike and key in self._drawn:
             return self._drawn[key]
         style = _cascaded(box, [rule for rule in candidates if rule.matches(box.element)])
-        size, leading = _size(box.tag, style, above)
+        size = _size(box.tag, style, above)
         ground = _ground(box, style, above.ground)
         colour = _colour(box, style, above, ground, self._link)
-        ink = Ink(colour, ground, size, leading, is_bold=_is_bold(box.tag, style, above))
+        leading, factor = _leading(style, size, above)
+        ink = Ink(colour, ground, size, leading, factor, is_bold=_is_bold(box.tag, style, above))
         if is_alike:
             self._drawn[key] = ink
         return ink
@@ -90,15 +97,15 @@ def _cascaded(box: Box, matching: list[css.Rule]) -> css.Declarations:
         return box.style
     style: css.Declarations = {}
     for rule in matching:
-        style.update(rule.declarations)
-    style.update(box.style)
+        css.merge(style, rule.declarations)
+    css.merge(style, box.style)
     for rule in matching:
-        style.update(rule.important)
+        css.merge(style, rule.important)
     return style
 
 
 def _colour(box: Box, style: css.Declarations, above: Ink, ground: Colour | None, link: Colour) -> Colour | None:
-    value = style.get("color") or (box.element.get("color") or "").lower()
+    value = style.get("color") or ((box.element.get("color") or "").lower() if box.tag == "font" else "")
     if value in ("", "inherit"):
         colour = link if box.tag == "a" and value == "" and box.element.get("href") is not None else above.colour
     else:
@@ -109,9 +116,10 @@ def _colour(box: Box, style: css.Declarations, above: Ink, ground: Colour | None
 
 
 def _ground(box: Box, style: css.Declarations, above: Colour | None) -> Colour | None:
-    value = style.get("background-color") or style.get("background") or (box.element.get("bgcolor") or "").lower()
+    own = (box.element.get("bgcolor") or "").lower() if box.tag in _GROUNDS else ""
+    value = style.get("background-color") or style.get("background") or own
     pictured = any(mark in f"{value} {style.get('background-image', '')}" for mark in ("url(", "gradient"))
-    if pictured or box.element.get("background"):
+    if pictured or (box.tag in _GROUNDS and box.element.get("background")):
         return None
     if value in ("", "none", "inherit", "initial"):
         return above
@@ -122,20 +130,23 @@ def _ground(box: Box, style: css.Declarations, above: Colour | None) -> Colour |
     return colour.over(above) if above else colour
 
 
-def _size(tag: str, style: css.Declarations, above: Ink) -> tuple[float, float]:
-    """Font size and line height in px."""
-    size = above.size * _SIZES.get(tag, 1.0)
-    leading = above.leading if size == above.size else 1.2 * size
+def _size(tag: str, style: css.Declarations, above: Ink) -> float:
+    """Font size in px."""
+    match = _LENGTH.match(style.get("font-size", "")) or _FONT.search(style.get("font", ""))
+    return _pixels(match[1], match[2] or "px", above.size) if match else above.size * _SIZES.get(tag, 1.0)
+
+
+def _leading(style: css.Declarations, size: float, above: Ink) -> tuple[float, float]:
+    """Line height in px, and as a factor where it grows with the font size."""
     font = _FONT.search(style.get("font", ""))
-    if font:
-        size = _pixels(font[1], font[2], above.size)
-        leading = _pixels(font[3], font[4] or "em", size) if font[3] else 1.2 * size
-    if match := _LENGTH.match(style.get("font-size", "")):
-        before, size = size, _pixels(match[1], match[2] or "px", above.size)
-        leading = leading if size == before or font else max(leading, 1.2 * size)
-    if match := _LENGTH.match(style.get("line-height", "")):
-        leading = _pixels(match[1], match[2] or "em", size)
-    return size, leading
+    match = _LENGTH.match(style.get("line-height", ""))
+    number, unit = (match[1], match[2]) if match else (font[3], font[4]) if font else (None, None)
+    if number and unit:
+        return _pixels(number, unit, size), 0.0
+    if number is None and font is None and "line-height" not in style:
+        return (size * above.factor, above.factor) if above.factor else (above.leading, 0.0)
+    factor = _pixels(number, "px", 1) if number else _NORMAL
+    return size * factor, factor
 
 
 def _pixels(number: str, unit: str, em: float) -> float:

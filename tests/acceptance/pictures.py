@@ -212,16 +212,19 @@ DESK_PAGES: dict[str, Opens] = {
 }
 
 
-def photograph_mail(browser: playwright.Browser, mail: Path, folder: Path) -> None:
-    """The mail at each width and scheme, and once without its style sheet, as some programs show it."""
+def photograph_mail(browser: playwright.Browser, mail: Path, folder: Path, name: str = "mail") -> None:
+    """The mail at each width and scheme, turned round as Gmail on an iPhone does it, and without its style sheet."""
     for scheme in SCHEMES:
         for width in MAIL_WIDTHS:
             page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
             page.goto(mail.as_uri())
-            page.screenshot(path=folder / f"mail-{width}-{scheme}.png", full_page=True)
+            page.screenshot(path=folder / f"{name}-{width}-{scheme}.png", full_page=True)
             if scheme == "light":
+                turned = page.add_style_tag(content="html { filter: invert(1) hue-rotate(180deg) }")
+                page.screenshot(path=folder / f"{name}-{width}-inverted.png", full_page=True)
+                turned.evaluate("each => each.remove()")
                 page.evaluate("document.querySelectorAll('style').forEach(each => each.remove())")
-                page.screenshot(path=folder / f"mail-{width}-stripped.png", full_page=True)
+                page.screenshot(path=folder / f"{name}-{width}-stripped.png", full_page=True)
             page.close()
 
 
@@ -272,6 +275,7 @@ def main(arguments: list[str] | None = None) -> None:
         if chosen.readme:
             photograph_readme(browser, place, ROOT / "docs" / "pictures")
         photograph_mail(browser, place.folder / "edition.html", chosen.folder)
+        photograph_mail(browser, ROOT / "tests" / "golden" / "mails" / "slate.html", chosen.folder, "mail-slate")
         photograph_pages(browser, place, DESK_PAGES, chosen.folder)
         context = browser.new_context(base_url=place.url)
         links = reader_links(context.new_page(), place)

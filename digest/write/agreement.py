@@ -329,6 +329,16 @@ def _subject(parts: list[str], verb: int) -> list[str]:
 # ------------------------------------------------------------------------------------------------ words
 
 
+def keys(text: str) -> frozenset[str]:
+    """What the words of meaning of a text are compared by: forms and common synonyms of a word have one key."""
+    return frozenset(word.key for word in _words(text) if not word.key.isdigit())
+
+
+def names(text: str) -> frozenset[str]:
+    """What the names in a text are compared by; a name that begins it is not known from a common word."""
+    return frozenset(word.key for word in _words(text) if word.is_name)
+
+
 @functools.lru_cache(maxsize=1024)
 def _words(text: str) -> tuple[_Word, ...]:
     """The words of meaning of a sentence in order, those that belong to names marked; no titles before names."""

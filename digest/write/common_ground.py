@@ -20,6 +20,8 @@ _ABOUT_EVENT = 0.1
 _TOO_ALIKE = 0.45
 _LOOKED_AT = 40
 """So many sentences of a side are compared."""
+_READABLE = 600
+"""Characters; what is longer is no sentence, and cutting it would take long."""
 _TRIED = 100
 """So many like pairs are looked into."""
 _CUTTING = frozenset(
@@ -86,7 +88,11 @@ def _pairs(material: Material) -> list[tuple[Line, Line]]:
 
 
 def _across(material: Material) -> Iterator[tuple[Line, Line]]:
-    about = [line for line in material.lines if similarity.cosine(line.vector, material.centre) >= _ABOUT_EVENT]
+    about = [
+        line
+        for line in material.lines
+        if len(line.sentence.text) <= _READABLE and similarity.cosine(line.vector, material.centre) >= _ABOUT_EVENT
+    ]
     left, right = (
         [line for line in about if material.side_of(line.article) is side][:_LOOKED_AT]
         for side in (model.Side.PROGRESSIVE, model.Side.CONSERVATIVE)

@@ -13,7 +13,7 @@ from digest.render.preflight import css
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _INVISIBLE = re.compile("[\\s\u00ad\u034f\u061c\u200b-\u200f\u2007\u2028-\u202f\u2060-\u2069\ufeff]+")
 _NOT_READ = frozenset({"style", "script", "title", "template", "noscript"})
-_LOOKS = ("style", "bgcolor", "color", "background", "href")
+_LOOKS = ("style", "bgcolor", "color", "background")
 _FOR_OTHERS = re.compile(r"\[if\s+!\s*mso", re.IGNORECASE)
 _FOR_WORD = re.compile(r"\[if\s[^\]]*mso[^\]]*\]>(.*)<!\[endif\]\s*$", re.IGNORECASE | re.DOTALL)
 
@@ -29,8 +29,8 @@ class Box(NamedTuple):
     """Its style attribute."""
     names: frozenset[str]
     """Its classes and id, as selectors write them."""
-    look: tuple[str | None, ...]
-    """All of its attributes that change how it is drawn, but for the classes."""
+    look: tuple[object, ...]
+    """All that changes how it is drawn, but for its classes: boxes of one look are drawn alike."""
     text: str
     """Its own words, without those of the elements in it; blanks folded, padding characters gone."""
     headline: str
@@ -137,7 +137,7 @@ def _boxes(body: Any) -> Iterator[Box]:
         if tag in HEADINGS and not is_hidden:
             headline = words_of(element)
         text = _folded((element.text or "") + " ".join(child.tail or "" for child in element))
-        look = tuple(map(element.get, _LOOKS))
+        look = (*map(element.get, _LOOKS), element.get("href") is not None)
         yield Box(element, tag, parent, style, css.names(element), look, text, headline, is_hidden, is_seen_by_word)
 
 

@@ -10,6 +10,8 @@ from digest.write import material as materials
 from digest.write.material import Material
 
 _HEADLINE_WORDS = 12
+_LOADED, _SHOUTED = 0.2, 0.5
+"""What a title loses for each word that judges, and for being all in capitals; the nearest one has about 1."""
 _DEK_SHORTEST, _DEK_WORDS = 8, 40
 """An opening sentence has 30 to 40 words so often that a limit of 30 would print side facts."""
 _LONG_DEK_WORDS = 45
@@ -42,7 +44,9 @@ class Extractive:
         return model.Story(
             id=cluster.id,
             section=section(material.articles, newsletter.sections),
-            headline=_headline(first),
+            headline=titles.spoken(
+                _headline(first), (line.sentence.text for line in material.lines), material.language
+            ),
             headline_citation=model.Citation(article=first.id, sentence=check.TITLE, quote=first.title),
             dek=_dek_text(dek, first) if dek else "",
             dek_citation=dek,
@@ -74,7 +78,11 @@ def _headline_rank(article: model.Article, material: Material) -> tuple[float, s
     others = [vector for key, vector in material.titles.items() if key != article.id]
     near = similarity.cosine(material.titles[article.id], material.centre)
     near += sum(similarity.cosine(material.titles[article.id], other) for other in others) / max(1, len(others))
-    penalty = 0.1 * len(lines.loaded(title)) + 0.02 * max(0, len(title.split()) - _HEADLINE_WORDS)
+    penalty = (
+        _LOADED * len(lines.loaded(title))
+        + _SHOUTED * titles.is_shouted(title)
+        + 0.02 * max(0, len(title.split()) - _HEADLINE_WORDS)
+    )
     penalty += 0.2 * article.is_opinion + 0.1 * title.endswith("?") + 0.05 * ("!" in title)
     penalty += 0.05 * (len(title.split()) < 4) + 0.05 * (title.count(":") > 0)
     penalty -= 0.15 * (material.side_of(article) is model.Side.CENTER)

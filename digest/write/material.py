@@ -16,6 +16,8 @@ _READ = 45
 _OPENING = 8
 """So many sentences of an article say what the event is about."""
 _PROSE = (model.BlockKind.DEK, model.BlockKind.PARAGRAPH)
+_ONCE = 0.02
+"""What the only publisher says once is worth little, but is news."""
 _SIDES = model.Sides()
 
 
@@ -147,7 +149,7 @@ def _worth(
 ) -> dict[str, float]:
     """What each word is worth: the square root of how many others say it, for each publisher and its titles.
 
-    Where one publisher alone reports, each of its sentences counts as a voice.
+    Where one publisher alone reports, each of its sentences counts as a voice, and nothing costs.
     """
     said: dict[str, set[str]] = {}
     titled: dict[str, set[str]] = {}
@@ -157,4 +159,5 @@ def _worth(
         titled.setdefault(article.outlet.publisher, set()).update(heads[article.id])
     voices: Iterable[Iterable[str]] = said.values() if len(said) > 1 else (line.counts for line in weighed)
     counts = Counter(itertools.chain.from_iterable(itertools.chain(voices, titled.values())))
-    return {term: math.sqrt(count - 1) for term, count in counts.items() if count > 1}
+    worth = {term: math.sqrt(count - 1) for term, count in counts.items() if count > 1}
+    return worth if len(said) > 1 else dict.fromkeys(counts, _ONCE) | worth

@@ -1,3 +1,5 @@
+import time
+
 import pytest
 
 from digest.text import lines, titles
@@ -137,3 +139,54 @@ def test_background_tells_what_was_before() -> None:
     assert lines.is_background("The city began the repairs in 2012.")
     assert lines.is_background("Premiums previously rose by a tenth.")
     assert not lines.is_background("The city closed the bridge on Tuesday.")
+
+
+def test_a_shouted_title_is_spoken_with_the_capitals_of_its_text() -> None:
+    text = "The FBI searched the Harbor Bridge in Ostrava on Tuesday, and the bridge was closed."
+    assert titles.spoken("FBI SEARCHES HARBOR BRIDGE IN OSTRAVA", [text]) == "FBI searches Harbor bridge in Ostrava"
+    assert titles.spoken("THE EU CLOSES A BRIDGE", []) == "The EU closes a bridge"
+    assert titles.spoken("FBI searches NATO", [text]) == "FBI searches NATO"
+    assert titles.is_shouted("STADTRAT SCHLIESST BRÜCKE")
+    assert not titles.is_shouted("UN")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The US closed its embassy in Ostrava on Tuesday.",
+        "President Ines Keller signed the bill on Monday, which she said would help farmers.",
+        "There were no deaths in the fire at the harbour.",
+        "First-time buyers pay more for houses than last year.",
+        "Some teachers in the north went on strike on Monday.",
+        "A driver lost his car in the flood on Monday.",
+    ],
+)
+def test_what_looks_dependent_and_is_not(text: str) -> None:
+    assert lines.stands_alone(text)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "stands"),
+    [
+        ("de", "Der Stadtrat sperrte die Brücke am Dienstag, weil Prüfer Risse fanden.", True),
+        ("de", "Er sperrte die Brücke am Dienstag, weil Prüfer Risse fanden.", False),
+        ("de", "Dabei wurden am Dienstag zwei Risse in der Brücke entdeckt.", False),
+        ("de", "Wir haben die Brücke am Dienstag für Sie besucht.", False),
+        ("fr", "Le conseil a fermé le pont mardi après la découverte de fissures.", True),
+        ("fr", "Cette décision a été prise mardi par le conseil municipal.", False),
+        ("es", "El ayuntamiento cerró el puente el martes por grietas en las vigas.", True),
+        ("es", "Además, el ayuntamiento cerró el puente el martes.", False),
+        ("xx", "Lorem ipsum dolor sit amet consectetur adipiscing elit.", True),
+    ],
+)
+def test_lines_of_other_languages(language: str, text: str, stands: bool) -> None:
+    assert lines.stands_alone(text, language) is stands
+    assert lines.shortened(text, 5, language) == text
+
+
+def test_a_hundred_thousand_characters_are_left_as_they_are() -> None:
+    text = "The mayor, " * 10_000 + "spoke."
+    start = time.process_time()
+    assert lines.shortened(text, 20) == text
+    lines.stands_alone(text)
+    assert time.process_time() - start < 2

@@ -9,6 +9,7 @@ from digest.cli import explain as printing
 from digest.pipeline import build as building
 from digest.pipeline import explain as explaining
 from digest.pipeline import mark as marking
+from digest.pipeline import named
 from digest.store import articles, editions, marks, sources
 from digest.store.database import Database
 from tests import news
@@ -154,7 +155,7 @@ def test_an_article_split_off_stays_apart_until_the_mark_is_taken_back(
     assert len(marked.marks) == 2
     build(database, settings)
     after = document(database, edition)
-    told = [outlets(one) for one in (*after.stories, *after.briefs) if "Bridge" in one.headline]
+    told = [outlets(one) for one in named.printed(after) if "Bridge" in one.headline]
     assert {"Left Herald"} in told
     with database.transaction() as session:
         for each in marked.marks:

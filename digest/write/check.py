@@ -19,6 +19,8 @@ LINE_WORDS = 40
 """A line that is not the outlet's own has at most so many words."""
 OUTLET_WORDS = 250
 _MINIMUM_WORDS = 3
+_WORD_LENGTH = 30
+"""Characters of a word on average; names and links of letters are shorter."""
 _OVERLAP = 0.5
 TITLE = -1
 """``Citation.sentence`` of a title."""
@@ -134,6 +136,8 @@ class Gate:
         cited = [c.quote for c in statement.citations if self.known.get((c.article, c.sentence)) == c.quote]
         if len(cited) < len(statement.citations):
             return (Failing.UNKNOWN_CITATION,)
+        if not _has_length(statement):
+            return (Failing.LENGTH,)
         rules = _OF_WHOLE if statement.text in (*cited, " ".join(cited)) else _RULES
         judged = self._judged(statement, cited)
         wrong = tuple(failing for failing, is_kept in rules.items() if not is_kept(judged))
@@ -256,9 +260,10 @@ def _keeps_doubts(judged: Judged) -> bool:
     return polarity.are_doubts_kept(judged.line, judged.given)
 
 
-def _has_length(judged: Judged) -> bool:
-    limit = OUTLET_WORDS if judged.statement.origin in (model.Origin.OUTLET, model.Origin.EDITOR) else LINE_WORDS
-    return _MINIMUM_WORDS <= len(judged.statement.text.split()) <= limit
+def _has_length(statement: model.Statement) -> bool:
+    """Asked first, so that no other rule meets a text without end."""
+    most = OUTLET_WORDS if statement.origin in (model.Origin.OUTLET, model.Origin.EDITOR) else LINE_WORDS
+    return _MINIMUM_WORDS <= len(statement.text.split()) <= most and len(statement.text) <= most * _WORD_LENGTH
 
 
 def _has_form(judged: Judged) -> bool:
@@ -297,8 +302,7 @@ _RULES = {
     Failing.OVERLAP: _overlaps,
     Failing.NEGATION: _affirms_alike,
     Failing.DOUBT: _keeps_doubts,
-    Failing.LENGTH: _has_length,
     Failing.FORM: _has_form,
 }
-_OF_WHOLE = {failing: _RULES[failing] for failing in (Failing.LENGTH, Failing.FORM)}
+_OF_WHOLE = {failing: _RULES[failing] for failing in (Failing.FORM,)}
 """What can be wrong with a line that is a cited sentence word for word, or all of them one after another."""

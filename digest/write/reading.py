@@ -12,7 +12,7 @@ _PAUSES = frozenset(',;:.!?…()[]"“”„«»—–')
 _DASH = re.compile(r"\s*[—–]\s*|\s+--?\s+")
 _FIGURES = re.compile(r"(?<=\d)\s*[–—]\s*(?=\d)")
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
-_MOST = 4000
+_MOST = 2000
 """So many characters of a sentence are read; no honest one is longer."""
 _ENDINGS = ("ingly", "ings", "edly", "ing", "ies", "ied", "ers", "ed", "es", "er", "ly", "s", "e", "y")
 _ROOT = 3

@@ -101,3 +101,13 @@ def test_own_lines_are_told_apart() -> None:
     passed = [line for case in told.ALL for line in case.false if not failings(case.said, line[1])]
     assert len(refused) <= 0.02 * sum(len(case.true) for case in told.ALL), refused
     assert len(passed) <= 0.02 * sum(len(case.false) for case in told.ALL), passed
+
+
+@pytest.mark.parametrize(
+    "piece", ["A sued B, ", "“", "Keller and ", "1 of 2 of ", "3 million ", "not ", "(", "5-", "x" * 50]
+)
+def test_a_sentence_without_end_is_judged_all_the_same(piece: str) -> None:
+    said = piece * (100_000 // len(piece)) + " end."
+    line = " ".join((piece * 400)[:900].split()[:30]) + " of Otto Brandt."
+    assert failings((said,), line)
+    assert failings((said,), said + " more.") in ((check.Failing.LENGTH,), (check.Failing.NO_CITATION,))

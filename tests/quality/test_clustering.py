@@ -17,9 +17,11 @@ def rows(path: Path) -> list[dict[str, Any]]:
         return [json.loads(line) for line in lines]
 
 
-def moment(text: str) -> datetime | None:
+def moment(text: str | float) -> datetime | None:
     if not text:
         return None
+    if isinstance(text, float):
+        return datetime.fromtimestamp(text, UTC)
     found = datetime.strptime(text, "%m/%d/%y") if "/" in text else datetime.fromisoformat(text)  # noqa: DTZ007 - set below
     return found.replace(tzinfo=found.tzinfo or UTC)
 
@@ -65,8 +67,8 @@ def test_articles_with_real_dates() -> None:
     data = rows(shared.SHARED / "bench" / "data" / "clustering" / "allsides_full.jsonl.gz")
     found = labels(map(article, data))
     gold = {row["id"]: row["cluster"] for row in data}
-    assert b_cubed(gold, found) >= 0.89
-    assert pair_f1(gold, found) >= 0.76
+    assert b_cubed(gold, found) >= 0.91
+    assert pair_f1(gold, found) >= 0.82
 
 
 @shared.needs("newsday", "articles.jsonl.gz")
@@ -74,5 +76,13 @@ def test_a_news_day() -> None:
     data = rows(shared.SHARED / "newsday" / "articles.jsonl.gz")
     found = labels(map(article, data))
     gold = {row["id"]: row["event"] or row["id"] for row in data}
-    assert b_cubed(gold, found) >= 0.96
-    assert pair_f1(gold, found) >= 0.85
+    assert b_cubed(gold, found) >= 0.97
+    assert pair_f1(gold, found) >= 0.9
+
+
+@shared.needs("bench", "data", "clustering", "uci_head.jsonl.gz")
+def test_headlines_of_very_big_stories() -> None:
+    """Alike beyond doubt is joined whatever surrounds it: many reports of one event do not crowd each other out."""
+    data = rows(shared.SHARED / "bench" / "data" / "clustering" / "uci_head.jsonl.gz")
+    found = labels(map(article, data))
+    assert b_cubed({row["id"]: row["cluster"] for row in data}, found) >= 0.53

@@ -1,4 +1,5 @@
 import random
+from collections.abc import Sequence
 from datetime import timedelta
 
 import pytest
@@ -154,3 +155,91 @@ def test_constraints_hold_in_any_order_of_articles(
         later = {word.kind for word in constraints[number:]}
         if later == {one.kind} and one.left != one.right:
             assert (of[one.left] == of[one.right]) is (one.kind is model.ConstraintKind.MUST_LINK)
+
+
+def day_of(count: int) -> list[model.Article]:
+    """Articles of many events, each told by a few of a big vocabulary's words, by three outlets."""
+    pick = random.Random(3)
+    words = [f"{first}{second}" for first in "bcdfghklmnprstvz" for second in pick.sample(range(1000, 9999), 60)]
+    found = []
+    for number in range(count):
+        event = random.Random(number // 3)
+        told = event.sample(words, 30)
+        text = " ".join(pick.choices(told, k=80))
+        title = " ".join(told[:5])
+        found.append(news.article(f"{title} {number}", text, outlet=news.LEFT, hours=20 - 19 * number / count))
+    return found
+
+
+def test_an_hour_more_costs_an_hour_however_long_the_day() -> None:
+    work = []
+    for size in (300, 1200):
+        articles = day_of(size + 30)
+        day = cluster.Day(SETTINGS)
+        day.add(articles[:size])
+        day.clusters()
+        before = day.work
+        day.add(articles[size:])
+        found = day.clusters()
+        work.append(day.work - before)
+        assert sum(len(c.articles) for c in found) == len(articles)
+    assert work[1] < 1.5 * work[0]
+    assert work[1] < 30 * 150
+
+
+def test_added_in_parts_or_at_once_gives_nearly_the_same() -> None:
+    articles = day_of(240)
+    day = cluster.Day(SETTINGS)
+    for start in range(0, 240, 24):
+        day.add(articles[start : start + 24])
+        day.clusters()
+    parts = {frozenset(a.id for a in c.articles) for c in day.clusters()}
+    whole = {frozenset(a.id for a in c.articles) for c in cluster.cluster(articles, SETTINGS)}
+    assert len(parts & whole) >= 0.95 * len(whole)
+
+
+def test_a_longer_text_takes_the_place_of_a_shorter_one_that_came_before() -> None:
+    article = news.article("Bridge closes", BODY)
+    day = cluster.Day(SETTINGS)
+    day.add([article.model_copy(update={"blocks": article.blocks[:0]}), *news.bridge()])
+    day.clusters()
+    day.add([article])
+    day.add([article.model_copy(update={"blocks": ()})])
+    assert [a for c in day.clusters() for a in c.articles if a.id == article.id] == [article]
+    assert not any(c.reprints for c in day.clusters())
+
+
+def test_the_text_that_others_repeat_may_be_replaced() -> None:
+    first = news.article("Harbor Bridge closes", BODY, hours=5)
+    copy = news.article("Bridge in harbor is shut", BODY, outlet=news.LEFT, hours=2)
+    day = cluster.Day(SETTINGS)
+    day.add([first, copy])
+    day.add([first.model_copy(update={"blocks": (*first.blocks, *news.bridge()[3].blocks)})])
+    assert sorted(a.id for c in day.clusters() for a in c.articles) == sorted([first.id, copy.id])
+
+
+def test_sentence_vectors_count_beside_words() -> None:
+    def embed(texts: Sequence[str]) -> list[list[float]]:
+        return [[1.0, 0.0] if "Bridge" in text else [0.0, 1.0] for text in texts]
+
+    by_words = cluster.cluster(news.bridge(), SETTINGS)
+    by_both = cluster.cluster(news.bridge(), SETTINGS, embed=embed)
+    assert [c.id for c in by_both] == [c.id for c in by_words]
+    loosest = [min(link.similarity for link in found[0].links) for found in (by_words, by_both)]
+    assert loosest[0] < loosest[1] <= 1
+
+
+BAD = ("", " ", "\x00", "AAA", "Ⅷ ﬁ", "新聞 の 記事 です", "🙂🙂", "'", "...", "a" * 5000)
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(
+    st.lists(st.tuples(st.sampled_from(BAD), st.sampled_from(BAD), st.sampled_from([None, 1.0, 900.0])), max_size=12)
+)
+def test_bad_input_is_still_a_partition(made: list[tuple[str, str, float | None]]) -> None:
+    articles = [
+        news.article(title, text, hours=hours, url="").model_copy(update={"id": f"{number:016x}"})
+        for number, (title, text, hours) in enumerate(made)
+    ]
+    found = cluster.cluster(articles, SETTINGS)
+    assert sorted(a.id for c in found for a in c.articles) == sorted(a.id for a in articles)

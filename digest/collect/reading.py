@@ -203,7 +203,9 @@ def _folder(source: model.Source, tools: Tools) -> Collected:
             continue
         size += len(found.content)
         try:
-            articles.append(file.read(found, source, tools.outlets))
+            # A clock that runs ahead is no reason to lose the article.
+            dated = found.model_copy(update={"modified": min(found.modified, tools.now)})
+            articles.append(file.read(dated, source, tools.outlets))
         except errors.SourceError as error:
             warnings.append(str(error))
     return Collected(source=source.key, articles=tuple(articles), warnings=tuple(warnings), bytes_read=size)

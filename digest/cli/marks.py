@@ -35,13 +35,13 @@ def listed(
     if as_json:
         terminal.show_json({"marks": [mark._asdict() for mark in found]})
         return
-    terminal.table(
-        ("id", "newsletter", "what", "about", "by", "when"),
-        [
-            (str(m.id), m.newsletter, m.kind.value.replace("_", " "), m.about, m.made_by, f"{m.made_at:%Y-%m-%d %H:%M}")
-            for m in found
-        ],
-    )
+    together: dict[tuple[str, ...], list[str]] = {}
+    for mark in found:  # what one command said of several articles is one line
+        when = f"{mark.made_at:%Y-%m-%d %H:%M:%S}"
+        said = (mark.newsletter, mark.kind.value.replace("_", " "), mark.about, mark.made_by, when)
+        together.setdefault(said, []).append(str(mark.id))
+    columns = ("ids", "newsletter", "what", "about", "by", "when (UTC)")
+    terminal.table(columns, [(" ".join(ids), *said) for said, ids in together.items()])
 
 
 @app.command(epilog="Example: digest marks pin latest 3")

@@ -182,7 +182,7 @@ class _Word:
     may_be_left_out: bool = False
     """A given name before a surname."""
     is_deed: bool = False
-    """What is done or was done; never without a counterpart."""
+    """What is done or was done, or on which day; never without a counterpart."""
 
 
 def is_said_by(line: str, given: Sequence[str]) -> bool:
@@ -353,7 +353,11 @@ def _words(text: str) -> tuple[_Word, ...]:
         if has_before and key not in _INSTITUTIONS and found[-1].key not in _DISTINGUISHING:
             found[-1] = dataclasses.replace(found[-1], may_be_left_out=True)
         is_name = is_name and _bare(part) not in _DAYS
-        is_deed = part.islower() and (part.rstrip(",.;").endswith(("ed", "ing")) or _bare(part) in _DEEDS)
+        is_deed = (
+            _bare(part) in _DAYS
+            or (part.islower()
+            and (part.rstrip(",.;").endswith(("ed", "ing")) or _bare(part) in _DEEDS))
+        )
         found.append(_Word(key, place, is_name=is_name, before=found[-1].key if has_before else "", is_deed=is_deed))
     return tuple(found)
 

@@ -27,7 +27,7 @@ _EVALUATING = (
     deserve deserves deserved undermine undermines undermined undermining betray betrayed betrays harmful hypocrisy
     rightly wrongly justified unjustified legitimate illegitimate crucial vital alarming alarmed outraged furious
     skeptical sceptical worry worries worried worrying concerns concerned ironically ironic remarkable
-    overrated welcome unlikely doomed embarrassing blow boon triumph misleading mislead partisan ridiculous nonsense
+    overrated welcome unlikely doomed embarrassing boon triumph misleading mislead partisan ridiculous nonsense
     """.split()
 )
 _EXPLAINING = re.compile(
@@ -47,7 +47,7 @@ _WORDS_OF_ONES_OWN = 6
 
 def weight(text: str) -> float:
     """How much of a view a sentence holds, 0 to about 0.2; 0 where it tells a bare fact or a scene."""
-    if _BROKEN.search(text):
+    if _BROKEN.search(_QUOTED.sub(" ", text)):
         return 0.0
     text = _FACTUAL.sub(" ", text)
     found = {word for word in text.replace("’", "'").split() if word[:1].islower() or word[:1] in '"“‘'}

@@ -271,6 +271,19 @@ def _comet() -> model.Story:
             statement("It was found in May by an observatory in the south and will not return for 8,400 years.", a),
             statement("City lights will hide its tail; a dark field shows it best.", b),
         ),
+        viewpoints=(
+            model.Viewpoint(
+                speaker="Runa Okafor",
+                role="head of the southern observatory",
+                statement=statement("Runa Okafor said nobody alive would see the comet twice.", a, outlet=a.outlet),
+            ),
+            model.Viewpoint(
+                speaker="Emil Sand",
+                statement=statement(
+                    "Sand, who runs the hill camp, told visitors to bring no torches.", b, outlet=b.outlet
+                ),
+            ),
+        ),
         publishers=2,
         score=2.0,
     )

@@ -99,7 +99,8 @@ class _Rules:
 
     def ends(self, parts: list[str], at: int) -> bool:
         """Whether a sentence ends after this word."""
-        word, following = parts[at], parts[at + 1].lstrip(_OPENERS)
+        word = parts[at]
+        following = next((part for each in parts[at + 1 : at + 3] if (part := each.lstrip(_OPENERS))), "")
         if parts[at + 1] in _LONE_CLOSERS:
             return False
         if not _ENDING.search(word):

@@ -90,7 +90,7 @@ class Choice:
     def worth(self, worth: Mapping[str, float], told: set[str]) -> float:
         """What it adds to what is told."""
         added = math.fsum(worth.get(term, -_ALONE_COSTS) for term in self.said.terms if term not in told)
-        return added * self.factor / max(_LENGTH_FROM, self.said.size) ** _LENGTH
+        return added * self.factor / math.pow(max(_LENGTH_FROM, self.said.size), _LENGTH)
 
 
 def factor(line: Line, material: Material) -> float:

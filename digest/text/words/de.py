@@ -98,7 +98,7 @@ VOCABULARY = Vocabulary(
     relative=frozenset("der die das den dem dessen deren denen welche welcher welches wo".casefold().split()),
     never_last=frozenset(
         """
-        dr. prof. hr. fr. st. z. d. u. i. v. z.b. d.h. u.a. i.d.r. bzw. ca. ggf. sog. vgl. evtl. inkl. exkl. bspw. etc.p.
+        dr. prof. hr. fr. st. lkr. kr. inh. tsd. zw. z. d. u. i. v. z.b. d.h. u.a. i.d.r. bzw. ca. ggf. sog. vgl. evtl. inkl. exkl. bspw. etc.p.
         abs. art. nr. dipl. ing. mag. mio. mrd. tel. geb. gest. verh. ehem. einschl. gegr. jr. sen. lt. max. min. zzgl.
         o.g. u.u. s. str. kath. ev. dt. frz. engl. op. pfr. rer. nat. med. jur. phil. hl. od. resp. stv. allg.
         """.casefold().split()

@@ -45,6 +45,10 @@ def test_hard_cases(text: str, expected: list[str]) -> None:
         ),
         ("es", ["EE. UU. anunció el plan.", "El Sr. Pérez dijo: «No iremos. Nunca».", "¿Por qué?", "¡Basta!"]),
         ("es", ["La Dra. Ruiz llegó a las 5 p.m.", "El 25 % ganó 1.234,5 euros.", "Los EE.UU. lo saben."]),
+        (
+            "de",
+            ["Das Wasser war weg! – und die Brücke stand.", "– Es war gut.", "In Brenn, Lkr. Ostrava, blieb es still."],
+        ),
         ("it", ["Il ponte è chiuso.", "Sono 14 le crepe."]),
         ("ar", ["أغلق المجلس الجسر.", "تم العثور على شقوق."]),
         ("en", ["the mayor closed it , and nobody was hurt .", "was it safe ?", "she said : ‘ it was . ’", "no ."]),

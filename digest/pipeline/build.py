@@ -10,7 +10,7 @@ import structlog
 
 from digest import cluster as clustering
 from digest import compose as composing
-from digest import config, errors, model, pipeline, write
+from digest import config, embed, errors, model, pipeline, write
 from digest.pipeline import due, polish
 from digest.render import english
 from digest.store import articles, editions, marks, sources
@@ -96,7 +96,8 @@ def build(
     if standing and _is_settled(standing):
         return _kept(standing)
     material = _material(database, newsletter, local_date, now)
-    clusters = clustering.cluster(material.articles, settings.cluster, constraints(material.said))
+    vectors = embed.load() if settings.cluster.embeddings else None
+    clusters = clustering.cluster(material.articles, settings.cluster, constraints(material.said), vectors)
     writer = extractive.Extractive()
     edition = composed(clusters, newsletter, material, local_date, now, writer, progress)
     edition = polish.polished(edition, material.articles, settings.model, database, now)

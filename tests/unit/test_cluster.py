@@ -73,6 +73,15 @@ def test_a_follow_up_that_quotes_the_first_report_is_no_reprint() -> None:
     assert not any(c.reprints for c in cluster.cluster([first, follow_up], SETTINGS))
 
 
+def test_one_agency_credited_twice_is_one_text_however_it_was_cut() -> None:
+    added = " ".join(f"Our own reporter adds fact {n} about steel." for n in range(5))
+    first = news.article("Harbor Bridge closes", BODY, hours=5)
+    cut = news.article("Bridge in harbor is shut", BODY[:200] + " " + added, outlet=news.LEFT, hours=2)
+    assert not any(c.reprints for c in cluster.cluster([first, cut], SETTINGS))
+    credited = [each.model_copy(update={"wire": "AP"}) for each in (first, cut)]
+    assert [c.reprints for c in cluster.cluster(credited, SETTINGS)] == [{cut.id: first.id}]
+
+
 def test_a_cluster_holds_no_more_than_its_limit() -> None:
     same = [a.model_copy(update={"id": f"{n:016x}", "url": ""}) for n in range(9) for a in news.bridge()[1:2]]
     same = [a.model_copy(update={"blocks": (model.Block(kind=model.BlockKind.PARAGRAPH, text=f"{a.body[:150]} {n}"),)})

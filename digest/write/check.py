@@ -273,7 +273,7 @@ def _has_form(judged: Judged) -> bool:
     if not _FINISHED.search(text) or _MARKUP.search(text) or _REASONING.search(text):
         return False
     begun = _PREAMBLE.match(text)
-    return begun is None or any(begun[0].casefold() in cited.casefold() for cited in judged.cited)
+    return begun is None or any(cited.casefold().startswith(begun[0].casefold()) for cited in judged.cited)
 
 
 def _is_shared(statement: model.Statement, cited: list[str]) -> bool:  # noqa: ARG001 - called as the rules are

@@ -165,10 +165,15 @@ def _has_clause_marker(scope: tuple[str, ...], reading: Reading, markers: frozen
 
 
 def _is_softly_denied(scope: tuple[str, ...], reading: Reading) -> bool:
-    pairs = zip(reading.words, reading.words[1:], strict=False)
-    if any((one.bare, other.bare) in _SOFT_PAIRS for one, other in pairs):
-        return True
-    return any(_is_soft(word, scope) for word in reading.words)
+    """Whether one of these words stands near a word that denies it: "blocked the bill", "turned down the appeal"."""
+    told = [at for at, word in enumerate(reading.words) if word.root in scope]
+    denying = [at for at, word in enumerate(reading.words) if _is_soft(word, scope) or _is_soft_pair(reading, at)]
+    return any(abs(at - place) <= _REACH for at in denying for place in told or denying)
+
+
+def _is_soft_pair(reading: Reading, at: int) -> bool:
+    after = reading.words[at + 1].bare if at + 1 < len(reading.words) else ""
+    return (reading.words[at].bare, after) in _SOFT_PAIRS
 
 
 def _is_soft(word: Word, scope: tuple[str, ...]) -> bool:

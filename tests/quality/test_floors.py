@@ -12,13 +12,23 @@ from tests.bench import quality
 
 SETS = {each.name: each for each in quality.SETS}
 FLOORS: dict[str, tuple[tuple[str, ...], dict[str, float]]] = {
-    "aeb": ((), {"f1": 0.965, "precision": 0.965, "recall": 0.96}),
-    "segments": (("--limit", "120"), {"f1": 0.9}),
+    "aeb": ((), {"f1": 0.972, "precision": 0.972, "recall": 0.97}),
+    "segments": (("--limit", "120"), {"f1": 0.945}),
     "allsides_full-excerpt": ((), {"b3_f1": 0.865, "pair_f1": 0.72}),
     "newsday-full": ((), {"b3_f1": 0.95, "pair_f1": 0.81}),
     "cnndm100": ((), {"r1": 0.4, "empty": 0}),
     "neus": (("--limit", "300"), {"r1": 0.37, "loaded": 7.1, "repeat": 0.145}),
-    "lines": ((), {"proven": 1, "deletions": 1, "false_caught": 0.998, "true_passed": 0.99}),
+    "lines": (
+        (),
+        {
+            "proven": 1,
+            "deletions": 1,
+            "false_caught": 0.998,
+            "true_passed": 0.99,
+            "retold_true_passed": 0.98,
+            "retold_caught": 0.98,
+        },
+    ),
     "realfeeds": (("--limit", "40"), {"met": 0.97}),
 }
 """For each set the options that make it cheap, and the floors; for what costs (less is better), a ceiling."""

@@ -134,3 +134,40 @@ def test_common_ground_needs_two_articles_unless_an_outlet_sums_it_up() -> None:
 
 def test_every_failing_has_a_sentence() -> None:
     assert set(check.WHY) == set(check.Failing)
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "true", "false"),
+    [
+        (
+            "de",
+            "Die Stadt zahlt im März 1.234,5 Millionen Euro, das sind 25 Prozent mehr als geplant, sagte Ines Keller.",
+            "Die Stadt zahlt 25 % mehr als geplant, sagte Ines Keller.",
+            "Die Stadt zahlt im April 25 Prozent mehr als geplant, sagte Ines Keller.",
+        ),
+        (
+            "de",
+            "Die Stadt zahlt im März 1.234,5 Millionen Euro, das sind 25 Prozent mehr als geplant, sagte Ines Keller.",
+            "Die Stadt zahlt im März 1.234,5 Millionen Euro.",
+            "Die Stadt zahlt im März 1,2345 Millionen Euro.",
+        ),
+        (
+            "fr",
+            "Le maire Luc Martin a promis 12 millions d'euros le 3 mars pour réparer le pont.",
+            "Le maire Luc Martin a promis 12 millions d'euros pour réparer le pont.",
+            "Le maire Luc Martin a promis 12 millions d'euros le 4 mars pour réparer le pont.",
+        ),
+        (
+            "es",
+            "El alcalde Luis Ortega no cerrará el puente el lunes, dijo el 25 por ciento de los vecinos.",
+            "El alcalde Luis Ortega no cerrará el puente el lunes.",
+            "El alcalde Luis Ortega cerrará el puente el lunes.",
+        ),
+    ],
+)
+def test_numbers_dates_and_denials_of_other_languages(language: str, said: str, true: str, false: str) -> None:
+    article = news.article("Titel", said).model_copy(update={"language": language})
+    gate = check.Gate([article])
+    cited = (model.Citation(article=article.id, sentence=0, quote=said),)
+    lines = [model.Statement(text=text, citations=cited, origin=model.Origin.MODEL) for text in (true, false)]
+    assert [bool(gate.failings(each)) for each in lines] == [False, True]

@@ -186,6 +186,8 @@ SETS = (
             Figure("takes that are subsequences", "deletions", None, 1, 1),
             Figure("gate: false lines caught", "false_caught", None, 1, 1),
             Figure("gate: true lines passed", "true_passed", None, 0.98),
+            Figure("gate: false retellings caught", "retold_caught", None, None, 1),
+            Figure("gate: true retellings passed", "retold_true_passed", None, 0.98),
         ),
     ),
     Set(

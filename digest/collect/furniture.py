@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from digest.collect import phrases, shape
 from digest.collect.pieces import Form, Piece
+from digest.text.words import STOP
 
 _LABEL = re.compile(
     rf"""(?ix)
@@ -95,6 +96,8 @@ _MAX_CHARACTERS = 1_000
 _ENDING_AFTER = 0.5
 """An ending label ends the article only where so much of its text stands before it."""
 _MAX_TITLE = 120
+_TITLE_WORDS = 4
+"""So many words of a title at the start of a paragraph are no accident."""
 _PROSE_WORDS = 15
 _GOES_ON = 1
 """Where so many paragraphs of prose follow, "Read also" stands inside the article."""
@@ -104,10 +107,20 @@ _REFRAIN = 3
 def without(pieces: Sequence[Piece], *, title: str, author: str = "", outlet: str = "") -> list[Piece]:
     """The pieces that are the article's own, in order."""
     kept = [piece for piece in _before_ending(pieces) if not _is_furniture(piece, title, author, outlet)]
-    kept = [_as_caption(piece) for piece in _without_duplicates(kept)]
+    kept = [_as_caption(piece) for piece in _without_duplicates([_without_title(piece, title) for piece in kept])]
     while kept and _is_tagline(kept[-1], author):
         kept.pop()
     return kept
+
+
+def _without_title(piece: Piece, title: str) -> Piece:
+    """A paragraph into which the page prints the headline loses it; "A", "The" or "In" shows that a sentence begins."""
+    head, rest = piece.text[: len(title)], piece.text[len(title) :]
+    begins = rest.split(maxsplit=1)[0] if rest[:1] == " " and rest.strip() else ""
+    is_printed = len(title.split()) >= _TITLE_WORDS and head.casefold() == title.casefold()
+    if is_printed and begins[:1].isupper() and begins.casefold() in STOP:
+        return piece.model_copy(update={"text": rest.strip()})
+    return piece
 
 
 def _as_caption(piece: Piece) -> Piece:

@@ -12,7 +12,7 @@ def prepare(database: Database, settings: config.Settings, signing_key: str) -> 
 
     Returns what was made, for a person. Settings loaded before do not hold a key that was made here: load them again.
     """
-    made = [f"schema {version} in {database.name}" for version in database.migrate()]
+    made = [f"schema {version} in {database.name}" for version in database.migrate()[-1:]]
     file = settings.web.signing_key_file
     if settings.web.signing_key is None and write_once(file, signing_key + "\n", mode=0o600):
         made.append(str(file))

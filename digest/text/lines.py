@@ -10,6 +10,10 @@ _DATELINE = re.compile(
     r"^(?:[A-Z][A-Z.’'\- ]{2,30}(?:, [A-Z][\w. ]{1,20})?(?:/[A-Z][A-Z.’'\- ]{2,30})?\s*)?"
     r"(?:\((?:AP|Reuters|AFP|UPI|CNN|[A-Z][\w ]{2,25})\)\s*)?(?:[—–]\s*|--?\s+)(?=[A-Z“\"])"
 )
+_PLACE = re.compile(
+    r"^(?:[A-Z][\w.’'-]*\s){1,3}\((?:AP|AFP|UPI|dpa|EFE|Reuters|Bloomberg|CNN(?: \w+)?)\)\s*(?:[—–-]+\s*)?(?=[A-Z“\"])"
+)
+"""A dateline in small letters: "New York (CNN)"."""
 _LABEL = re.compile(
     r"^(?:\((?:AP|CNN|Reuters|AFP|UPI)\)\s*|(?:why it matters|by the numbers|the big picture|the latest|what’s next|what's next"
     r"|driving the news|between the lines|the bottom line|state of play|what happened|the details|context|key point)s?:\s+)",
@@ -52,6 +56,8 @@ _SHORTEST = 7
 """A line keeps so many words."""
 _LONGEST = 1_500
 """Characters of a sentence that can be shortened; no aside makes a line of a longer one."""
+_APPOSED = re.compile(r",\s(?:an?|the)\s[^,]*[.!?]$")
+"""At the end of what is left: "Lee, a pilot." may have lost what Lee did."""
 _NAMES_A_SOURCE = re.compile(r",\s(?:an?|the|one)\s")
 _EVIDENCE = frozenset(
     """
@@ -61,13 +67,16 @@ _EVIDENCE = frozenset(
     """.split()
 )
 """In ", the largest study of its kind found" they tell who knows it."""
-_KEEP = words.NEGATIONS | words.SPEECH | words.of("en").hedges
+_TURNING = frozenset("though although but yet except instead".split())
+"""They turn what was said before round."""
+_KEEP = words.NEGATIONS | words.SPEECH | words.of("en").hedges | _TURNING
 """What must not be left out: it would change what is claimed, or who claims it."""
 _NO_START = re.compile(
-    r"^(?:he|she|it|they|this|that|these|those|his|her|its|their|there(?! (?:are|is|was|were)\b)|here|both|such|others|another|neither|either"
+    r"^(?:\w+ly, )?(?:he|she|it|they|this|that|these|those|his|her|its|their|there(?! (?:are|is|was|were)\b)|here|both|such|others|another|neither|either"
     r"|then|instead|again|afterwards?|otherwise|therefore|thus|hence|because|which|who|what|why|how|when asked|asked"
     r"|that’s|that's|it’s|it's|he’s|she’s|or|nor|the (?:two|three|pair|latter|former|same|other|others|rest|result|move"
     r"|latest|first|second|third|last|next|bottom line|answer|problem|question|point)|one (?:of|such)|(?:some|many|most)(?! (?:[A-Z]|\w+s\b))"
+    r"|(?:all|none|few|several|each)(?= (?:were|are|was|is|have|has|had|will|voted|said|of (?:those|these|them|whom)))|a (?:second|third|fourth|fifth)(?=[ ,])"
     r"|for example|for instance|in other words|in contrast|by contrast|as a result|at the same time|after all"
     r"|first|second|third|actually|perhaps|maybe|already|take|remember|close|not|recall|as such|either way|whatever|like"
     r"|just|moments|things|more importantly|to (?:this|that)|in (?:this|that)|at that|on that|by then|until then|since then|before (?:this|that)"
@@ -85,7 +94,7 @@ _FURNITURE = (
 _CAPTION = re.compile(
     r"@\w|\b(?:this (?:article|story|post|report|column|number|decision|case|move|bill|law|issue|figure|claim|statement"
     r"|point)\b|file photo|in this .{0,30}photo\b|(?:is|are) (?:seen|pictured)\b|looks on\b|of (?:those|these|them)\b"
-    r"|such\b(?! as)|that (?:remark|comment|statement|decision|claim|step)\b|^\S+ then |the earlier\b|wrote about\b|email\b.*\bto\b)|, \w+\.? \d{1,2}, \d{4}\.$|^close |dear readers?|\.com\b|“$",
+    r"|such\b(?! as)|that (?:remark|comment|statement|decision|claim|step)\b|\b(?:struck|passed|signed|made|blocked|upheld|reversed|\w+ed) that \w+ (?:down|up|out|on|in|at|last|this|after|before|when)\b|^\S+ then |the earlier\b|wrote about\b|email\b.*\bto\b)|, \w+\.? \d{1,2}, \d{4}\.$|^close |dear readers?|\.com\b|“$",
 )
 """Captions, addresses and what points to another sentence."""
 _ATTRIBUTED = re.compile(
@@ -211,7 +220,7 @@ def _is_balanced(text: str) -> bool:
 def trimmed(sentence: str, language: str = "en") -> str:
     """The sentence without dateline, leading connective, bracketed asides and blanks before its marks."""
     text = _WIDE.sub(r"\1", sentence) if _WIDE.search(sentence) else sentence
-    text = _LABEL.sub("", _DATELINE.sub("", text, count=1), count=1)
+    text = _LABEL.sub("", _DATELINE.sub("", _PLACE.sub("", text, count=1), count=1), count=1)
     text = _CONNECTIVE.sub("", text, count=1) if language == "en" else text
     cut = _BRACKET.sub("", text)
     text = cut if _is_balanced(cut) else text
@@ -221,6 +230,8 @@ def trimmed(sentence: str, language: str = "en") -> str:
 def _is_needed(aside: str, rest: str) -> bool:
     """Whether without the aside the line claims something else, or names nobody any more."""
     said = set(map(_bare, aside.split()))
+    if _APPOSED.search(rest) and aside.startswith((", and ", ", who ", ", which ")):
+        return True
     if not _KEEP.isdisjoint(said) or ", that " in aside:
         return True
     if _NAMES_A_SOURCE.match(aside) and not _EVIDENCE.isdisjoint(said):

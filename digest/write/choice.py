@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from digest import model
 from digest.text import deeds, lines, similarity
 from digest.write import check
 from digest.write.material import Line, Material
@@ -28,9 +29,10 @@ _ALIKE = 0.3
 """F1 of the words of two lines, common words too; two sentences of one event share a fifth by chance."""
 _SAME_FACT = 0.25
 """F1 of the telling words of two lines that have a figure in common."""
-_CALM, _NEWS, _SELF_STANDING, _FIRST_HAND = 0.2, 0.9, 0.8, 0.7
+_CALM, _NEWS, _SELF_STANDING, _FIRST_HAND, _CENTRAL = 0.2, 0.9, 0.8, 0.5, 0.85
 """What is left of the worth of a line: less a fifth for each loaded word; of one that tells what was before; of one that
-begins with "The statement"; of one from an opinion piece."""
+begins with "The statement"; of one from an opinion piece; of one by an outlet far from the centre."""
+_OUTER = (model.Lean.LEFT, model.Lean.RIGHT)
 
 
 @dataclass(frozen=True)
@@ -100,6 +102,7 @@ def factor(line: Line, material: Material) -> float:
     kept *= max(0.2, 1 - _CALM * len(lines.loaded(text)))
     kept *= _NEWS if lines.is_background(text) else 1
     kept *= _SELF_STANDING if points_back(line, material) else 1
+    kept *= _CENTRAL if line.article.outlet.lean in _OUTER else 1
     return kept * (_FIRST_HAND if line.article.is_opinion else 1)
 
 

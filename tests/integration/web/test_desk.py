@@ -89,7 +89,7 @@ def test_that_our_own_links_are_not_encrypted_is_said_once_and_only_where_mails_
     with TestClient(app, base_url=BASE, client=("203.0.113.7", 1), follow_redirects=False) as client:
         log_in(client)
         page = client.get(f"/desk/editions/{draft}").text
-    assert page.count("set web.base_url to an https address") == said
+    assert page.count("set web.base_url to https") == said
     assert "use https if the site offers it" not in page
 
 

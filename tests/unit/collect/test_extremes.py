@@ -35,7 +35,7 @@ def test_a_megabyte_costs_what_its_size_says(shape: str) -> None:
         article("".join(shape.format(SENTENCE.format(number)) for number in range(count))) for count in (1_000, 10_000)
     )
     assert len(large) > 1_000_000
-    assert seconds(large) < 30 * max(seconds(small), 0.02)
+    assert seconds(large) < 50 * max(seconds(small), 0.02)  # ten times the size; a square would cost a hundred times
 
 
 def test_a_sentence_of_a_hundred_thousand_characters_stands() -> None:

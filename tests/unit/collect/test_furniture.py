@@ -134,3 +134,15 @@ def test_a_text_that_ends_with_who_took_the_picture_is_a_caption() -> None:
     pieces = [Piece(form=Form.TEXT, text=PROSE), Piece(form=Form.TEXT, text=caption)]
     found = furniture.without(pieces, title="Bridge closed")
     assert [piece.form for piece in found] == [Form.TEXT, Form.CAPTION]
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "left"),
+    [
+        ("Harbour Opens After Strike A crowd of dockers cheered.", "A crowd of dockers cheered."),
+        ("Harbour Opens After Strike Talks", "Harbour Opens After Strike Talks"),
+        ("Harbour opens after strike, says the port.", "Harbour opens after strike, says the port."),
+    ],
+)
+def test_a_headline_printed_into_a_paragraph_goes(paragraph: str, left: str) -> None:
+    assert kept(paragraph, title="Harbour Opens After Strike") == [left]

@@ -81,3 +81,32 @@ def test_what_is_told_in_passing_goes(sentence: str, line: str) -> None:
 @pytest.mark.parametrize("sentence", KEPT)
 def test_what_carries_the_claim_stays(sentence: str) -> None:
     assert lines.shortened(sentence, 20) == sentence
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Sales of the four largest makers once passed 90 million pairs a year, according to the trade council, which counts them at the factory, though last year they fell to 31 million.",
+        "In the north, Clara Voss, a former customs officer, and party favourite beat two rivals in the race for the seat of the retiring senator Tom Ruhl.",
+    ],
+)
+def test_a_turn_or_the_deed_itself_never_goes(sentence: str) -> None:
+    assert lines.shortened(sentence, 20) == sentence
+
+
+def test_a_dateline_in_small_letters_goes() -> None:
+    sentence = "New Marrow (CNN Business) Hiring rebounded in March after a weak month."
+    assert lines.shortened(sentence, 20) == "Hiring rebounded in March after a weak month."
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "All were defeated in the upper house of the assembly.",
+        "A third, the mayor of Brenn, voted for one article.",
+        "A judge in Maren struck that law down last week.",
+        "Clearly, that plan did not work for the people of Maren.",
+    ],
+)
+def test_what_needs_the_sentence_before_does_not_stand_alone(sentence: str) -> None:
+    assert not lines.stands_alone(sentence)

@@ -30,7 +30,7 @@ def load() -> Callable[[Sequence[str]], list[Sequence[float]]]:
         session = onnxruntime.InferenceSession(str(_file(*_MODEL)), providers=["CPUExecutionProvider"])
     except ImportError as error:
         raise errors.ConfigError(
-            f"cluster.embeddings needs the extra package {error.name}; install it with: pip install 'digest[embeddings]',"
+            f"cluster.embeddings needs the extra package {error.name}; install it with: pip install '.[embeddings]' in the checkout,"
             " or set cluster.embeddings = false",
             about="cluster.embeddings",
         ) from error

@@ -86,7 +86,7 @@ class Cluster(Part):
     max_size: int = Field(default=80, ge=2)
     """A cluster holds at most this many articles, reprints not counted."""
     embeddings: bool = False
-    """Compare sentence vectors beside words; needs the extra package ``digest[embeddings]`` and takes far longer."""
+    """Compare sentence vectors beside words; needs the extra ``embeddings`` and takes far longer."""
 
 
 class Compose(Part):

@@ -9,7 +9,7 @@ from digest import embed, errors
 
 def test_without_the_extra_it_is_said_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "onnxruntime", None)
-    with pytest.raises(errors.ConfigError, match=r"pip install 'digest\[embeddings\]'"):
+    with pytest.raises(errors.ConfigError, match=r"pip install .\.\[embeddings\]"):
         embed.load()
 
 
@@ -18,7 +18,7 @@ def test_vectors_have_length_one_and_tell_meanings_apart() -> None:
     one, two, other, nothing = embed.load()(["A bridge is closed.", "The bridge was shut.", "Eggs cost more.", ""])
 
     def product(left: object, right: object) -> float:
-        return sum(x * y for x, y in zip(left, right, strict=True))  # type: ignore[call-overload,no-any-return]
+        return sum(x * y for x, y in zip(left, right, strict=True))  # type: ignore[call-overload]
 
     assert all(math.isclose(product(each, each), 1, abs_tol=1e-4) for each in (one, two, other, nothing))
     assert product(one, two) > 0.6

@@ -68,6 +68,8 @@ _DAYS = frozenset(
     october november december mr mrs ms
     """.split()
 )
+_PERIODS = frozenset("days weeks months years decades".split())
+"""How long something goes on is part of what is claimed."""
 _SPELLED = {
     word: str(value)
     for value, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
@@ -267,11 +269,14 @@ def _have_one_speaker(line: str, sentence: str, span: tuple[int, int]) -> bool:
 
 
 def _quotes_alike(line: str, sentence: str) -> bool:
-    """Whether words in quotation marks are almost the same words there; and what the line says itself, no quotation there."""
+    """Whether words in quotation marks are the very same there; and what the line says itself, no quotation there.
+
+    Where outlets print a quotation in two wordings, they do not agree on it.
+    """
     there = lines.bare(sentence)
     for quoted in _quoted(line):
         matcher = difflib.SequenceMatcher(None, quoted, there, autojunk=False)
-        if sum(block.size for block in matcher.get_matching_blocks()) < _SAME_QUOTE * len(quoted):
+        if sum(block.size for block in matcher.get_matching_blocks()) < len(quoted):
             return False
     if _NAMED_FIRST.match(sentence) and not _quoted(line):
         return False
@@ -297,7 +302,8 @@ def _governing(sentence: str, span: tuple[int, int]) -> list[frozenset[str]]:
         end = next((at + 1 for at in range(start, len(parts)) if _PAUSE.search(parts[at])), len(parts))
         first = _bare(parts[start])
         is_turn = first in _TURNS or (first.endswith("ing") and first != "according")
-        if start > span[1] and is_turn:
+        is_clause = start > span[1] or (start > 0 and bool(_PAUSE.search(parts[start - 1])))
+        if is_clause and is_turn:
             continue
         if any(_bare(part) in CLAIMING or _bare(part) == "according" for part in parts[start:end]):
             return speakers(sentence)
@@ -354,7 +360,7 @@ def _words(text: str) -> tuple[_Word, ...]:
             found[-1] = dataclasses.replace(found[-1], may_be_left_out=True)
         is_name = is_name and _bare(part) not in _DAYS
         is_deed = (
-            _bare(part) in _DAYS
+            _bare(part) in _DAYS | _PERIODS
             or (part.islower()
             and (part.rstrip(",.;").endswith(("ed", "ing")) or _bare(part) in _DEEDS))
         )

@@ -17,6 +17,9 @@ _MOST = 2
 _SHORTEST, _LONGEST = 7, 30
 _ALIKE = 0.15
 _ABOUT_EVENT = 0.1
+"""One of the two sentences is so near to the event,"""
+_NOT_FAR = 0.05
+"""and the other one, since both sides tell it, at least so near."""
 _TOO_ALIKE = 0.45
 _LOOKED_AT = 40
 """So many sentences of a side are compared."""
@@ -45,7 +48,7 @@ _PAST = frozenset(
 )
 _TIME = re.compile(
     r"\s(?:on |late |early |last )?(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
-    r"(?: (?:morning|afternoon|evening|night))?(?=[ .])"
+    r"(?: (?:morning|afternoon|evening|night))?(?=[ .])|\sfor (?:days|weeks|months|years|decades)(?=\.$)"
 )
 _INNER = re.compile(
     r", (?:who|which|whose|where|an?|the|now|then|\d+)\b[^,“”\"]{0,120},(?= (?!which|who|whose|where|and|or|but|an?|the)[a-z])"
@@ -80,8 +83,16 @@ def _pairs(material: Material) -> list[tuple[Line, Line]]:
     for one, other in _across(material):
         alike = similarity.cosine(one.vector, other.vector)
         if alike >= _ALIKE and one.article.outlet.publisher != other.article.outlet.publisher:
-            near = similarity.cosine(one.vector, material.centre) + similarity.cosine(other.vector, material.centre)
-            key = (-round(alike + near, 9), one.article.id, other.article.id, one.sentence.index, other.sentence.index)
+            near = [similarity.cosine(line.vector, material.centre) for line in (one, other)]
+            if max(near) < _ABOUT_EVENT:
+                continue
+            key = (
+                -round(alike + sum(near), 9),
+                one.article.id,
+                other.article.id,
+                one.sentence.index,
+                other.sentence.index,
+            )
             ranked.append((key, one, other))
     ranked.sort(key=lambda entry: entry[0])
     return [pair for _, one, other in ranked[:_TRIED] for pair in ((one, other), (other, one))]
@@ -91,7 +102,7 @@ def _across(material: Material) -> Iterator[tuple[Line, Line]]:
     about = [
         line
         for line in material.lines
-        if len(line.sentence.text) <= _READABLE and similarity.cosine(line.vector, material.centre) >= _ABOUT_EVENT
+        if len(line.sentence.text) <= _READABLE and similarity.cosine(line.vector, material.centre) >= _NOT_FAR
     ]
     left, right = (
         [line for line in about if material.side_of(line.article) is side][:_LOOKED_AT]
@@ -105,10 +116,11 @@ def _across(material: Material) -> Iterator[tuple[Line, Line]]:
 def _shared(material: Material, line: Line, other: Line) -> model.Statement | None:
     """The longest cut of a sentence that the other article says too, in the other sentence or with its neighbours."""
     texts = [text for text in cuts(line.sentence.text) if _is_line(text, material)]
-    if agreement.is_copied(line.sentence.text, other.sentence.text):
-        texts = [text for text in texts if _is_quotation(text)]
     for cited in _windows(material, other) if texts else ():
+        is_copied = any(agreement.is_copied(line.sentence.text, citation.quote) for citation in cited)
         for text in texts:
+            if is_copied and not _is_quotation(text):
+                continue
             statement = model.Statement(text=text, citations=(line.citation, *cited))
             is_said = agreement.is_said_by(text, [citation.quote for citation in cited])
             if is_said and not material.gate.failings(statement, is_shared=True):
@@ -251,7 +263,7 @@ _SHOUTED = re.compile(r"\b[A-Z]{5,}\b.*\b[A-Z]{5,}\b")
 def _points_away(text: str, material: Material) -> bool:
     """Whether a line speaks of somebody or something named elsewhere: "involving him", "voted on both", "the matter"."""
     bare = lines.bare(_QUOTED.sub(" ", text))
-    is_empty = bool(bare) and people.is_speech(bare[-1]) and not _QUOTED.search(text)
+    is_empty = bool(bare) and people.is_speech(bare[-1]) and not (_QUOTED.search(text) or _SAID_BEFORE.search(text))
     if (
         not bare
         or is_empty
@@ -266,6 +278,8 @@ def _points_away(text: str, material: Material) -> bool:
     return bare[-2:-1] == ["the"] and told.isdisjoint(similarity.tokens(bare[-1]))
 
 
+_SAID_BEFORE = re.compile(r"\b(?:which|that|as) [^,]*$")
+"""At the end: what was said stands before it ("..., which owners had demanded")."""
 _OPEN_STARTS = frozenset(["if", "come", "obtained", "that"])
 _OPEN_ENDS = frozenset(
     "both either neither it them him her this that these those one so do did there here p.m a.m left right center".split()

@@ -10,10 +10,11 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import pairwise
 
 from digest import model
 from digest.text import lines, similarity, words
-from digest.write import agreement
+from digest.write import agreement, amounts
 from digest.write.material import Line, Material
 
 _MOST = 3
@@ -40,12 +41,17 @@ _ROUNDING = frozenset(
     "about around nearly almost roughly approximately some over least than up to estimated an dozens".split()
 )
 _PLURALS = frozenset("people children women men workers staff police crew homes lives".split())
-_NO_THING = frozenset(
-    """
-    percent million billion trillion years year months month weeks week days day hours hour minutes minute times points
-    percentage thousand hundred ways others seconds miles feet yards degrees cents dollars
-    """.split()
+_NO_THING = (
+    frozenset(
+        """
+        percent million billion trillion times percentage thousand hundred ways others yards crowns francs kroner kronor
+        pesos rubles roubles rupees shekels yuan rand lira dirhams riyals dinars
+        """.split()
+    )
+    | amounts.MEASURES
+    | amounts.MONEY.keys()
 )
+"""Measures and money count nothing by themselves."""
 _TIME = re.compile(
     r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|June|July|August|September|October"
     r"|November|December|(?:19|20)\d\d|last (?:year|month|week)|(?:per|a|each) (?:day|week|month|year)|average|overall"
@@ -69,16 +75,18 @@ class _Figure:
         return f"{self.about.split()[0]} {self.about.split()[-1].casefold()}"
 
     def contradicts(self, other: "_Figure") -> bool:
-        if (
-            self.value == other.value
-            or not self.around & other.around
-            or not _are_of_one_occasion(self.line, other.line)
-        ):
+        if self.value == other.value or not self._counts_the_same(other):
             return False
         if f"{other.value:g}" in _figures(self.line) or f"{self.value:g}" in _figures(other.line):
             return False
         slack = _ROUND * max(self.value, other.value) if self.is_rounded or other.is_rounded else 0.0
         return abs(self.value - other.value) > slack
+
+    def _counts_the_same(self, other: "_Figure") -> bool:
+        """Whether what is said closely around one figure is all said in the other's sentence too, on one occasion."""
+        said = [agreement.keys(figure.line.sentence.text) for figure in (self, other)]
+        is_same = bool(self.around & other.around) and (self.around <= said[1] or other.around <= said[0])
+        return is_same and _are_of_one_occasion(self.line, other.line)
 
 
 def _are_of_one_occasion(one: Line, other: Line) -> bool:
@@ -89,8 +97,10 @@ def _are_of_one_occasion(one: Line, other: Line) -> bool:
 
 
 def _figures(line: Line) -> set[str]:
-    values = (_number(part.strip(".,;:()")) for part in line.sentence.text.split())
-    return {f"{value:g}" for value in values if value is not None}
+    """All numbers of a sentence, with and without the "million" behind them."""
+    parts = [part.strip(".,;:()") for part in line.sentence.text.split()]
+    found = [(value, _SCALES.get(after, 1)) for part, after in pairwise([*parts, ""]) if (value := _number(part))]
+    return {f"{value * times:g}" for value, scale in found for times in (1, scale)}
 
 
 def of(material: Material) -> tuple[model.Difference, ...]:
@@ -109,15 +119,23 @@ def of(material: Material) -> tuple[model.Difference, ...]:
 
 def _conflict(figures: list[_Figure]) -> tuple[_Figure, _Figure] | None:
     """The two sentences most alike that give another figure; none where one outlet gives both figures."""
-    values = {f.value: {g.line.article.outlet.publisher for g in figures if g.value == f.value} for f in figures}
+    given = [_publishers(one, figures) for one in figures]
     pairs = []
     for at, one in enumerate(figures):
-        for other in figures[at + 1 :]:
-            is_independent = values[one.value].isdisjoint(values[other.value])
+        for place, other in enumerate(figures[at + 1 :], at + 1):
+            is_independent = given[at].isdisjoint(given[place])
             alike = similarity.cosine(one.line.vector, other.line.vector) if is_independent else 0.0
             if alike >= _ALIKE and one.contradicts(other):
                 pairs.append((alike, one, other))
     return max(pairs, key=lambda pair: pair[0])[1:] if pairs else None
+
+
+def _publishers(figure: _Figure, figures: list[_Figure]) -> set[str]:
+    """Those who give this figure of the same: the nine injured are not the nine on duty."""
+    same = [
+        other for other in figures if other.value == figure.value and (other is figure or other.around & figure.around)
+    ]
+    return {other.line.article.outlet.publisher for other in same}
 
 
 def _difference(material: Material, one: _Figure, other: _Figure) -> model.Difference | None:
@@ -200,5 +218,12 @@ def _is_rounded(parts: list[str], at: int) -> bool:
 
 
 def _around(parts: list[str], at: int, thing: str) -> frozenset[str]:
-    near = parts[max(0, at - _NEAR) : at] + parts[at + 1 : at + 2 + _NEAR]
-    return agreement.keys(" ".join(near)) - agreement.keys(thing)
+    """Keys of the words near a figure in its own clause, without who says so ("the coastguard said that")."""
+    before, after = parts[max(0, at - _NEAR) : at], parts[at + 1 : at + 2 + _NEAR]
+    first = max((n + 1 for n, part in enumerate(before) if part[-1] in ",;:" or _bare(part) in words.SPEECH), default=0)
+    last = next((n + 1 for n, part in enumerate(after) if part[-1] in ",;:"), len(after))
+    return agreement.keys(" ".join(before[first:] + after[:last])) - agreement.keys(thing)
+
+
+def _bare(part: str) -> str:
+    return part.strip('.,;:”"').casefold()

@@ -17,6 +17,7 @@ LINE = "The House voted on Thursday to limit the powers of President Ann Lee."
         (LINE, ["On Thursday the House approved limits, voting to curb the powers of President Lee."]),
         (LINE, ["Lawmakers in the House voted Thursday to limit Ms. Lee's powers, as the president of the senate did."]),
         ("Six people died when the ferry struck a pier.", ["The ferry struck a pier, killing 6 people."]),
+        ("The union dropped its demand for a new pier.", ["The union dropped its demand for a new pier, and critics say that it was wrong."]),
         ("Mayor Ines Keller said the bridge needs new cables.", ["The bridge needs new cables, Keller said."]),
         ("The harbor strike ends on Friday after a deal.", ["A deal was found in Ostrava.", "The harbor strike ends Friday."]),
     ],
@@ -47,6 +48,8 @@ def test_said_in_other_words(line: str, given: list[str]) -> None:
         ("The council voted for the new pier on Monday.", "The council voted against the new pier on Monday."),
         ("Virginia’s attorney general also called for Moss to resign.", "Former Virginia Gov. Reed calls on Moss to resign."),
         ("“If they do not like it, let them leave,” Lee said.", "“If they do not love it, tell them to leave,” Lee said."),
+        ("“The pier will not be paid for in tears,” Lee said.", "“The pier will not be paid for with tears,” Lee said."),
+        ("The mayor has asked for a new pier for years.", "The mayor asked for a new pier."),
         ("The pier broke.", "The pier broke."),
         (LINE, ""),
     ],
@@ -66,6 +69,7 @@ def test_one_text_printed_twice_proves_nothing() -> None:
     [
         ("The House voted to end the war after a long debate in the night.", "The House voted to end the war."),
         ("Mayor Ines Keller closed the bridge on Tuesday, as engineers had asked.", "Mayor Ines Keller closed the bridge."),
+        ("The pier needs a new lamp, which Keller has demanded for years.", "The pier needs a new lamp, which Keller has demanded."),
         ("Keller, the mayor, closed the old bridge for six weeks.", "Keller closed the old bridge for six weeks."),
     ],
 )  # fmt: skip
@@ -119,6 +123,27 @@ def test_common_ground_needs_both_sides_where_there_is_one(
     found = common_ground.of(material.read(model.Cluster(id="f" * 16, articles=articles), sides), [])
     cited = {citation.article for statement in found.statements for citation in statement.citations}
     assert cited == ({article.id for article in articles} if is_shared else set())
+
+
+COPIED = "Hospital trains and milk trains of the bay will run on Friday as on any other day."
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "is_shared"),
+    [
+        (COPIED, f"The ferry trains of the bay carry milk and the sick. {COPIED}", False),
+        (
+            "Trains must wait for ships at the bridge, which the pilots have demanded for years.",
+            "At the bridge trains must wait for ships, which the pilots had demanded.",
+            True,
+        ),
+    ],
+)
+def test_copies_are_no_agreement_and_what_was_demanded_is(left: str, right: str, *, is_shared: bool) -> None:
+    pairs = ((left, news.LEFT), (right, news.RIGHT))
+    articles = tuple(news.article("Trains at the bridge", text, outlet=outlet) for text, outlet in pairs)
+    found = common_ground.of(material.read(model.Cluster(id="f" * 16, articles=articles)), [])
+    assert bool(found.statements) == is_shared
 
 
 @pytest.mark.parametrize("text", ["word, " * 17_000, "A" * 100_000, "The ferry (struck, ; " * 5_000, "“" * 9_000, ""])

@@ -105,11 +105,26 @@ def test_one_viewpoint_alone_is_none_and_views_of_a_side_come_first() -> None:
         ("found 14 new cracks in the beams", "found 17 cracks in the beams in all", "Number of new cracks"),
         ("looked for 14 days at the beams", "looked for 17 days at the beams", ""),
         ("found 14 cracks and later 15 cracks in the beams", "found 17 cracks in the beams", ""),
+        ("said their motion passed by 120 votes", "said their budget passed by 98 votes", ""),
+        ("added 190 million crowns to the cost", "put 84 million crowns into the cost", ""),
+        ("found 14 million cracks in the beams", "found 17 cracks in the beams, 14 million in all", ""),
     ],
 )
 def test_what_differs(left: str, right: str, about: str) -> None:
     found = differences.of(_material(f"Inspectors of the bridge {left}.", f"Inspectors of the bridge {right}."))
     assert [each.about for each in found] == ([about] if about else [])
+
+
+def test_a_figure_of_something_else_hides_no_difference() -> None:
+    found = differences.of(
+        _material(
+            "The city said that 9 people were hurt on the bridge, two of them badly.",
+            "The guard said that 11 people were hurt on the bridge, two of them badly.",
+            "The bridge was closed.",
+            "Four of the nine people on duty at the bridge were new.",
+        )
+    )
+    assert [each.about for each in found] == ["Number of people"]
 
 
 def test_a_later_figure_may_be_newer() -> None:

@@ -75,14 +75,19 @@ _NO_START = re.compile(
     r"^(?:\w+ly, )?(?:he|she|it|they|this|that|these|those|his|her|its|their|there(?! (?:are|is|was|were)\b)|here|both|such|others|another|neither|either"
     r"|then|instead|again|afterwards?|otherwise|therefore|thus|hence|because|which|who|what|why|how|when asked|asked"
     r"|that’s|that's|it’s|it's|he’s|she’s|or|nor|the (?:two|three|pair|latter|former|same|other|others|rest|result|move"
-    r"|latest|first|second|third|last|next|bottom line|answer|problem|question|point)|one (?:of|such)|(?:some|many|most)(?! (?:[A-Z]|\w+s\b))"
+    r"|latest|first(?! lady\b)|second|third|last|next|bottom line|answer|problem|question|point)|one (?:of|such)"
+    r"|(?:some|many|most)(?= (?:are|were|was|have|had|has|do|did|said|say|also|will|would|could|can)\b)"
     r"|(?:all|none|few|several|each)(?= (?:were|are|was|is|have|has|had|will|voted|said|of (?:those|these|them|whom)))|a (?:second|third|fourth|fifth)(?=[ ,])"
     r"|for example|for instance|in other words|in contrast|by contrast|as a result|at the same time|after all"
     r"|first|second|third|actually|perhaps|maybe|already|take|remember|close|not|recall|as such|either way|whatever|like"
     r"|just|moments|things|more importantly|to (?:this|that)|in (?:this|that)|at that|on that|by then|until then|since then|before (?:this|that)"
-    r"|after (?:this|that)|let|let’s|let's|see|look|read|watch|click|listen|photo|image|video|editor|by(?= [A-Z]))\b(?![-:])",
+    r"|after (?:this|that)|let|let’s|let's|see|look|read|watch|click|listen|photo|image|video|editor|by(?= (?-i:[A-Z])))\b(?![-:])",
     re.IGNORECASE,
 )
+_IMPERSONAL = re.compile(
+    r"^It (?:is|was|remains|has (?:also )?been) (?!(?:an?|the|one|his|her|its|their|also an?|also the)\b)(?:\S+ ){1,3}(?:that|whether|how|if)\b"
+)
+"""In "It is unclear whether" the pronoun means nothing that was told before."""
 _FURNITURE = (
     "read more|sign up|subscribe|click here|follow us|follow him|follow her|follow @|newsletter|advertisement|getty|copyright|©"
     "|all rights|http|www.|contributed to this|associated press writer|continue below|continued below|continue reading"
@@ -93,7 +98,7 @@ _FURNITURE = (
 """What pages say of themselves."""
 _CAPTION = re.compile(
     r"@\w|\b(?:this (?:article|story|post|report|column|number|decision|case|move|bill|law|issue|figure|claim|statement"
-    r"|point)\b|file photo|in this .{0,30}photo\b|(?:is|are) (?:seen|pictured)\b|looks on\b|of (?:those|these|them)\b"
+    r"|point)\b|file photo|in this .{0,30}photo\b|(?:is|are) (?:seen|pictured)\b|looks on\b|of (?:those|these)\b|(?<!, most )(?<!, some )(?<!, many )(?<!, all )of them\b"
     r"|such\b(?! as)|that (?:remark|comment|statement|decision|claim|step)\b|\b(?:struck|passed|signed|made|blocked|upheld|reversed|\w+ed) that \w+ (?:down|up|out|on|in|at|last|this|after|before|when)\b|^\S+ then |the earlier\b|wrote about\b|email\b.*\bto\b)|, \w+\.? \d{1,2}, \d{4}\.$|^close |dear readers?|\.com\b|“$",
 )
 """Captions, addresses and what points to another sentence."""
@@ -114,8 +119,8 @@ _WIDE = re.compile(r"\s+([.,;%](?=\s|$)|(?:'s|n't|'re|'ve|'ll|'d|'m)\b)")
 """Blanks in text that a machine cut into words."""
 _DOUBLE_STOP = re.compile(r"(?<!\.)\.\.$")
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|„[^“”]*[“”]|«[^»]*»")
-_COUNTRY = re.compile(r"\bUS\b")
-"""The country, not the pronoun."""
+_COUNTRY = re.compile(r"\bUS\b|\b[Tt]he us\b")
+"""The country, not the pronoun, in lower case too."""
 _BEGINNING = 4
 """Among so many first words a pronoun has nobody to mean, in a language whose names cannot be told from its nouns."""
 
@@ -183,7 +188,8 @@ def stands_alone(text: str, language: str = "en", *, is_cased: bool = True) -> b
         return False
     if language != "en":
         return outside[0] not in vocabulary.openings and vocabulary.dangling.isdisjoint(outside[:_BEGINNING])
-    return not (_NO_START.match(text) or _ATTRIBUTED.search(text) or (is_cased and _dangles(text)))
+    points_back = _NO_START.match(text) and not _IMPERSONAL.match(text)
+    return not (points_back or _ATTRIBUTED.search(text) or (is_cased and _dangles(text)))
 
 
 def _is_furniture(text: str) -> bool:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from digest import config, model
 from digest.cluster import bonds as bonding
+from digest.cluster import texts
 from digest.cluster.events import Events
 from digest.cluster.groups import Group
 from digest.cluster.meanings import Embedder
@@ -41,17 +42,21 @@ class Day:
         """Take articles in. Of several with one id or address the one with most text stays."""
         ranked = sorted(articles, key=lambda a: (-_length(a), *_order(a), a.source, a.title))
         new = {article.id: article for article in ranked if self._is_wanted(article)}
-        for article in sorted(new.values(), key=_order):
-            copied = self._originals.add(article)
+        unlike = []
+        for text in map(texts.read, sorted(new.values(), key=_order)):
+            copied = self._originals.add(text)
             if copied:
-                self._copies[article.id] = copied
-        self._compare(name for name in new if name not in self._copies)
+                self._copies[text.article.id] = copied
+            else:
+                unlike.append(text)
+        self._neighbours.add(unlike)
 
     def clusters(self, constraints: Sequence[model.Constraint] = ()) -> tuple[model.Cluster, ...]:
         """The articles so far, each in exactly one cluster; ordered by size, then time, then id."""
         bonds = bonding.bonds(self._articles, self._copies.items(), constraints)
         copies = {copy: text for copy, text in self._copies.items() if bonds.of[copy] == bonds.of.get(text)}
-        self._compare(name for name in self._articles if name not in copies)
+        parted = self._copies.keys() - copies.keys() - self._neighbours.numbers.keys()
+        self._neighbours.add(map(texts.read, sorted((self._articles[name] for name in parted), key=_order)))
         of_text: dict[str, list[model.Article]] = defaultdict(list)
         for copy, text in sorted(copies.items()):
             of_text[text].append(self._articles[copy])
@@ -59,8 +64,8 @@ class Day:
         units, apart = _bound(names, bonds)
         found = []
         for group in self._events.group(units, self._neighbours.near, apart):
-            texts = [self._articles[names[number]] for number in group]
-            found.append(_cluster(texts, {text.id: of_text[text.id] for text in texts}, self._links(group, names)))
+            own = [self._articles[names[number]] for number in group]
+            found.append(_cluster(own, {text.id: of_text[text.id] for text in own}, self._links(group, names)))
         return tuple(sorted(found, key=lambda one: (-len(one.articles), *_order(one.articles[0]))))
 
     def _is_wanted(self, article: model.Article) -> bool:
@@ -77,9 +82,6 @@ class Day:
         if article.url:
             self._addresses[article.url] = article.id
         return True
-
-    def _compare(self, names: Iterable[str]) -> None:
-        self._neighbours.add(sorted((self._articles[name] for name in names), key=_order))
 
     def _links(self, group: Group, names: Mapping[int, str]) -> tuple[model.Link, ...]:
         near = self._neighbours.near
@@ -106,9 +108,9 @@ def _bound(names: Mapping[int, str], bonds: bonding.Bonds) -> tuple[list[Group],
 
 
 def _cluster(
-    texts: Sequence[model.Article], copies: Mapping[str, Sequence[model.Article]], links: tuple[model.Link, ...]
+    own: Sequence[model.Article], copies: Mapping[str, Sequence[model.Article]], links: tuple[model.Link, ...]
 ) -> model.Cluster:
-    together = sorted(itertools.chain(texts, *copies.values()), key=_order)
+    together = sorted(itertools.chain(own, *copies.values()), key=_order)
     digest = hashlib.sha256("\n".join(sorted(article.id for article in together)).encode())
     reprints = {copy.id: text for text, copied in copies.items() for copy in copied}
     return model.Cluster(

@@ -16,7 +16,7 @@ _POSTINGS = 200
 """Of the articles that share a telling word, the latest so many are looked at."""
 _COMPARED = 100
 """Each article is compared with so many before it: those that share most weight of telling words."""
-_WORTH = 0.02
+_WORTH = 0.03
 """Less shared weight than this makes no two articles alike."""
 _MEANING = 0.3
 """What sentence vectors weigh beside words."""
@@ -41,23 +41,23 @@ class Neighbours:
         self._settings = settings
         self._fresh = itertools.count()
         self._scales = texts.Scales(())
-        self._articles: dict[int, model.Article] = {}
+        self._texts: dict[int, texts.Text] = {}
         self._vectors: dict[int, texts.Vectors] = {}
         self._postings: dict[str, list[int]] = {}
         self._meanings = Meanings(embed) if embed else None
 
-    def add(self, articles: Iterable[model.Article]) -> None:
+    def add(self, read: Iterable[texts.Text]) -> None:
         """Compare articles with those before them, and keep them for those after; those already here are passed over."""
-        new = {next(self._fresh): article for article in articles if article.id not in self.numbers}
-        self.numbers.update((article.id, number) for number, article in new.items())
-        self._articles |= new
+        new = {next(self._fresh): text for text in read if text.article.id not in self.numbers}
+        self.numbers.update((text.article.id, number) for number, text in new.items())
+        self._texts |= new
         if self._meanings:
-            self._meanings.add(new)
-        if len(self._articles) >= _GROWTH * self._scales.size:
+            self._meanings.add({number: text.article for number, text in new.items()})
+        if len(self._texts) >= _GROWTH * self._scales.size:
             self._weigh()
-            new = self._articles
-        for number, article in new.items():
-            self._place(number, article, self._scales.vectors(texts.read(article)))
+            new = self._texts
+        for number, text in new.items():
+            self._place(number, text.article, self._scales.vectors(text))
 
     def drop(self, name: str) -> None:
         """Forget an article, if it was ever added."""
@@ -68,12 +68,12 @@ class Neighbours:
             del self.near[other][number]
         for term in self._vectors.pop(number).telling:
             self._postings[term].remove(number)
-        del self._articles[number]
+        del self._texts[number]
         if self._meanings:
             self._meanings.drop(number)
 
     def _weigh(self) -> None:
-        self._scales = texts.Scales([texts.read(article) for article in self._articles.values()])
+        self._scales = texts.Scales(self._texts.values())
         self.near, self._vectors, self._postings = {}, {}, defaultdict(list)
         if self._meanings:
             self._meanings.weigh()
@@ -82,7 +82,7 @@ class Neighbours:
         near = self.near[number] = {}
         for other in self._candidates(article, vectors):
             self.compared += 1
-            closeness = math.exp(-self._days_apart(article, self._articles[other]) / self._settings.decay_days)
+            closeness = math.exp(-self._days_apart(article, self._texts[other].article) / self._settings.decay_days)
             alike = texts.alike(vectors, self._vectors[other])
             if self._meanings:
                 alike += _MEANING * (_ON_ONE_SCALE * self._meanings.alike(number, other) - alike)
@@ -100,7 +100,7 @@ class Neighbours:
         worth = [
             (-weight, other)
             for other, weight in shared.items()
-            if weight >= _WORTH and self._days_apart(article, self._articles[other]) <= window
+            if weight >= _WORTH and self._days_apart(article, self._texts[other].article) <= window
         ]
         return [other for _, other in heapq.nsmallest(_COMPARED, worth)]
 

@@ -1,11 +1,13 @@
 """Which articles repeat which word for word."""
 
+import functools
 import zlib
+from array import array
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 
 from digest import config, model
 from digest.cluster import texts
-from digest.text import similarity
 
 _MIX, _BITS = (0x9E3779B1, 0x85EBCA77), 0xFFFFFFFF
 """Odd multipliers that make three hashes of words one of their sequence."""
@@ -15,8 +17,6 @@ _OPENING = 20
 _SHORTEST = 30
 """Three-word sequences; shorter texts may be alike by chance."""
 _SKETCH = 8
-_READ = 12000
-"""So many characters of a body are compared."""
 
 
 class Originals:
@@ -29,12 +29,12 @@ class Originals:
     def __init__(self, settings: config.Cluster) -> None:
         self._window = settings.window_hours / 24
         self._articles: dict[str, model.Article] = {}
-        self._shingles: dict[str, list[int]] = {}
+        self._shingles: dict[str, Sequence[int]] = {}
         self._sketches: dict[int, list[str]] = defaultdict(list)
 
-    def add(self, article: model.Article) -> str:
+    def add(self, text: texts.Text) -> str:
         """Id of the text that this one repeats, or an empty string where it is a text of its own."""
-        mine = _shingles(article)
+        article, mine = text.article, _shingles(text.body)
         if len(mine) < _SHORTEST:
             return ""
         sketch = sorted(set(mine))[:_SKETCH]
@@ -62,16 +62,20 @@ def _is_one_wire(left: model.Article, right: model.Article) -> bool:
     return bool(left.wire) and left.wire.casefold() == right.wire.casefold()
 
 
-def _shingles(article: model.Article) -> list[int]:
-    """Hashes of the three-word sequences of the body, in reading order."""
-    words = similarity.tokens(article.body[:_READ])
-    numbers = {word: zlib.crc32(word.encode()) for word in set(words)}
-    first = [numbers[word] for word in words]
+def _shingles(words: Sequence[str]) -> Sequence[int]:
+    """Hashes of the three-word sequences, in reading order."""
+    first = list(map(_number, words))
     runs = zip(first, first[1:], first[2:], strict=False)
-    return [(one * _MIX[0] + two * _MIX[1] + three) & _BITS for one, two, three in runs]
+    return array("I", [(one * _MIX[0] + two * _MIX[1] + three) & _BITS for one, two, three in runs])
 
 
-def _overlap(left: list[int], right: list[int]) -> float:
+@functools.lru_cache(maxsize=65536)
+def _number(word: str) -> int:
+    """The same on every day and machine, as Python's own hash is not."""
+    return zlib.crc32(word.encode())
+
+
+def _overlap(left: Sequence[int], right: Sequence[int]) -> float:
     """Weighted Jaccard of two texts, the longer one cut to the length of the shorter."""
     length = min(len(left), len(right))
     one, two = Counter(left[:length]), Counter(right[:length])

@@ -1,19 +1,21 @@
-"""What of an article is compared: its telling words, counted once, and weighed as a day's words ask."""
+"""What of an article is compared: its words, read once, and weighed as a day's words ask."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from digest import model
 from digest.text import similarity, titles
 
-_KINDS = (model.BlockKind.DEK, model.BlockKind.BULLET, model.BlockKind.PARAGRAPH)
+_BODY = (model.BlockKind.BULLET, model.BlockKind.PARAGRAPH)
 _WORDS = 800
 """So much of an article is read: what comes later seldom tells which event it is about, and a book must not hold us up."""
 _OPENING = 60
 """Telling words of the opening, about 120 words of text."""
 _TITLE = 2
 """A word of the title counts so often."""
+_OPEN_ALIKE = 0.06
+"""Articles whose openings have less in common are not of one event; their whole texts are not looked at."""
 _TITLE_SHARE = 0.1
 """What the titles alone weigh."""
 _TELLING = 32
@@ -21,11 +23,25 @@ _TELLING = 32
 
 
 class Text(NamedTuple):
-    """The words of an article: how often each stands in the title, in title and opening, and in title and text."""
+    """An article as it is compared: its words, read once."""
 
-    title: Counter[str]
-    opening: Counter[str]
-    whole: Counter[str]
+    article: model.Article
+    title: tuple[str, ...]
+    dek: tuple[str, ...]
+    body: tuple[str, ...]
+
+    def opening(self) -> list[str]:
+        """The words of the title, twice, and of the opening."""
+        return [*self.title * _TITLE, *(self.dek + self.body)[:_OPENING]]
+
+    def whole(self) -> list[str]:
+        """The words of the title, twice, and of all that was read."""
+        return [*self.title * _TITLE, *self.dek, *self.body]
+
+    @property
+    def is_short(self) -> bool:
+        """Whether the opening is the whole."""
+        return len(self.dek) + len(self.body) <= _OPENING
 
 
 class Vectors(NamedTuple):
@@ -40,37 +56,55 @@ class Vectors(NamedTuple):
 class Scales:
     """How much each word is worth, as it was when they were made."""
 
-    def __init__(self, texts: Sequence[Text]) -> None:
-        self.size = len(texts)
-        self._title = similarity.Weights(text.title for text in texts)
-        self._opening = similarity.Weights(text.opening for text in texts)
-        self._whole = similarity.Weights(text.whole for text in texts)
+    def __init__(self, texts: Iterable[Text]) -> None:
+        self._title, self._opening, self._whole = (similarity.Weights(()) for _ in range(3))
+        for text in texts:
+            self._title.count(text.title)
+            self._opening.count(text.opening())
+            self._whole.count(text.whole())
+
+    @property
+    def size(self) -> int:
+        """Texts counted."""
+        return self._whole.size
 
     def vectors(self, text: Text) -> Vectors:
         """The vectors of a text; it need not be one of those the scales were made from."""
-        opening = self._opening.vector(text.opening)
-        whole = opening if text.whole == text.opening else self._whole.vector(text.whole)
+        opening = self._opening.vector(Counter(text.opening()))
+        whole = opening if text.is_short else self._whole.vector(Counter(text.whole()))
         heaviest = sorted(opening, key=lambda term: (-opening[term], term))[:_TELLING]
-        return Vectors(self._title.vector(text.title), opening, whole, {term: opening[term] for term in heaviest})
+        return Vectors(
+            self._title.vector(Counter(text.title)), opening, whole, {term: opening[term] for term in heaviest}
+        )
 
 
 def read(article: model.Article) -> Text:
     """The words of an article."""
+    dek = _first(article.texts(model.BlockKind.DEK), _WORDS)
+    body = _first(article.texts(*_BODY), _WORDS - len(dek))
+    return Text(
+        article,
+        tuple(similarity.tokens(titles.plain(article.title, article.outlet.name))),
+        tuple(similarity.tokens(" ".join(dek))),
+        tuple(similarity.tokens(" ".join(body))),
+    )
+
+
+def _first(texts: Iterable[str], most: int) -> list[str]:
+    """So many words at most."""
     words: list[str] = []
-    for text in article.texts(*_KINDS):
-        words += text.split(maxsplit=_WORDS - len(words))[: _WORDS - len(words)]
-        if len(words) >= _WORDS:
+    for text in texts:
+        if len(words) >= most:
             break
-    tokens = similarity.tokens(" ".join(words))
-    title = similarity.tokens(titles.plain(article.title, article.outlet.name))
-    opening = Counter(title * _TITLE + tokens[:_OPENING])
-    whole = Counter(title * _TITLE + tokens) if len(tokens) > _OPENING else opening
-    return Text(Counter(title), opening, whole)
+        words += text.split(maxsplit=most - len(words))[: most - len(words)]
+    return words
 
 
 def alike(left: Vectors, right: Vectors) -> float:
     """How alike two articles are, 0 to 1, by their openings, their whole texts and, a little, their titles alone."""
-    texts = (similarity.cosine(left.opening, right.opening) + similarity.cosine(left.whole, right.whole)) / 2
+    texts = similarity.cosine(left.opening, right.opening)
+    if texts >= _OPEN_ALIKE and (left.whole is not left.opening or right.whole is not right.opening):
+        texts = (texts + similarity.cosine(left.whole, right.whole)) / 2
     if not left.title or not right.title:
         return texts
     return (1 - _TITLE_SHARE) * texts + _TITLE_SHARE * similarity.cosine(left.title, right.title)

@@ -1,8 +1,9 @@
 """How alike texts are: tokens, TF-IDF vectors, cosine. Standard library only."""
 
-import functools
+import itertools
 import math
 import re
+import sys
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -19,12 +20,31 @@ _COMBINING = re.compile(r"[\u0300-\u036f]")
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)+|\w+(?:'\w+)?")
 _STEM_LENGTH = 4
 _UNSEEN = 10
+_KNOWN = 65536
+"""So many words are remembered."""
+_LONGEST = 40
+"""Longer ones are not: they hardly come again."""
 
 
 def tokens(text: str) -> list[str]:
     """The words that carry meaning: casefolded, without accents, possessive and plural s; numbers are kept."""
-    found = _TOKEN.findall(_folded(text))
-    return [stem for token in found if (stem := _stem(token))]
+    return list(itertools.chain.from_iterable(map(_TOKENS.__getitem__, text.split())))
+
+
+class _Tokens(dict[str, tuple[str, ...]]):
+    """What stands between two spaces -> the tokens in it, each once in memory; all are forgotten when there are too many."""
+
+    def __missing__(self, word: str) -> tuple[str, ...]:
+        found = _TOKEN.findall(_folded(word))
+        made = tuple([sys.intern(stem) for token in found if (stem := _stem(token))])
+        if len(word) <= _LONGEST:
+            if len(self) >= _KNOWN:
+                self.clear()
+            self[word] = made
+        return made
+
+
+_TOKENS = _Tokens()
 
 
 def _folded(text: str) -> str:
@@ -36,7 +56,6 @@ def _folded(text: str) -> str:
     return _COMBINING.sub("", unicodedata.normalize("NFKD", text.casefold()))
 
 
-@functools.lru_cache(maxsize=65536)
 def _stem(token: str) -> str:
     """The token without plural s, or an empty string for a stop word. Numbers lose their thousands commas."""
     if token[0].isdigit():
@@ -65,8 +84,12 @@ class Weights:
         self.frequencies: Counter[str] = Counter()
         self._idf: dict[str, float] = {}
         for document in documents:
-            self.size += 1
-            self.frequencies.update(set(document))
+            self.count(document)
+
+    def count(self, document: Iterable[str]) -> None:
+        """Count the tokens of a document in; before any is weighed."""
+        self.size += 1
+        self.frequencies.update(set(document))
 
     def idf(self, term: str) -> float:
         """ln((1 + documents) / (1 + documents with the term)) + 1, smoothed as is usual."""

@@ -189,14 +189,17 @@ class _Word:
 
 def is_said_by(line: str, given: Sequence[str]) -> bool:
     """Whether these sentences of one article say what the line says, of the same, in the same mouth, with the same doubt."""
-    said, parts = _words(line), [_words(sentence) for sentence in given]
-    if len(said) < _FEWEST or not parts:
+    said = _words(line)
+    if len(said) < _FEWEST or not given:
         return False
-    core = max(range(len(parts)), key=lambda at: (len(_matched(said, parts[at])), -at))
+    held = [_held(sentence) for sentence in given]
+    core = max(range(len(held)), key=lambda at: (len(_matched(said, held[at])), -at))
+    if not _is_about_the_same(said, held[core], held[0].union(*held[1:])):
+        return False
+    parts = [_words(sentence) for sentence in given]
     everything = tuple(word for part in parts for word in part)
     return (
-        _is_about_the_same(said, parts[core], everything)
-        and all(_is_named(word, everything) for word in said if word.is_name and not word.may_be_left_out)
+        all(_is_named(word, everything) for word in said if word.is_name and not word.may_be_left_out)
         and _are_in_order(said, parts[core])
         and _has_force(line, given[core], _span(said, parts[core]))
         and _quotes_alike(line, given[core])
@@ -204,21 +207,25 @@ def is_said_by(line: str, given: Sequence[str]) -> bool:
     )
 
 
-def _is_about_the_same(said: tuple[_Word, ...], core: tuple[_Word, ...], everything: tuple[_Word, ...]) -> bool:
+def _is_about_the_same(said: tuple[_Word, ...], core: frozenset[str], everything: frozenset[str]) -> bool:
     """Whether almost all words are found, most of them in one sentence, and the first in any case."""
-    needed = tuple(word for word in said if not word.may_be_left_out)
-    found = _matched(needed, everything)
-    missing = len(needed) - len(found)
-    if any(word.is_deed and word not in found for word in needed):
+    if any(word.is_deed and word.key not in everything and not word.may_be_left_out for word in said):
         return False
+    needed = tuple(word for word in said if not word.may_be_left_out)
+    missing = len(needed) - len(_matched(needed, everything))
     in_core = _matched(needed, core)
     most = len(in_core) >= max(_FEWEST, _IN_ONE * len(needed))
     return missing <= max(_UNMATCHED * len(needed), len(needed) >= _FORGIVING) and most and needed[0] in in_core
 
 
-def _matched(said: tuple[_Word, ...], given: tuple[_Word, ...]) -> list[_Word]:
-    keys = {word.key for word in given}
-    return [word for word in said if word.key in keys]
+def _matched(said: tuple[_Word, ...], held: frozenset[str]) -> list[_Word]:
+    return [word for word in said if word.key in held]
+
+
+@functools.lru_cache(maxsize=4096)
+def _held(text: str) -> frozenset[str]:
+    """What the words of meaning of a sentence are compared by."""
+    return frozenset(word.key for word in _words(text))
 
 
 def _is_named(name: _Word, given: tuple[_Word, ...]) -> bool:
@@ -345,7 +352,7 @@ def names(text: str) -> frozenset[str]:
     return frozenset(word.key for word in _words(text) if word.is_name)
 
 
-@functools.lru_cache(maxsize=1024)
+@functools.lru_cache(maxsize=4096)
 def _words(text: str) -> tuple[_Word, ...]:
     """The words of meaning of a sentence in order, those that belong to names marked; no titles before names."""
     parts = text.replace("United States", "U.S.").replace("’", "'").split()
@@ -359,10 +366,8 @@ def _words(text: str) -> tuple[_Word, ...]:
         if has_before and key not in _INSTITUTIONS and found[-1].key not in _DISTINGUISHING:
             found[-1] = dataclasses.replace(found[-1], may_be_left_out=True)
         is_name = is_name and _bare(part) not in _DAYS
-        is_deed = (
-            _bare(part) in _DAYS | _PERIODS
-            or (part.islower()
-            and (part.rstrip(",.;").endswith(("ed", "ing")) or _bare(part) in _DEEDS))
+        is_deed = _bare(part) in _DAYS | _PERIODS or (
+            part.islower() and (part.rstrip(",.;").endswith(("ed", "ing")) or _bare(part) in _DEEDS)
         )
         found.append(_Word(key, place, is_name=is_name, before=found[-1].key if has_before else "", is_deed=is_deed))
     return tuple(found)

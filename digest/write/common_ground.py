@@ -6,7 +6,7 @@ the other side does not say is left out from the end, or between commas, until i
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from digest import model
 from digest.text import lines, similarity, words
@@ -57,21 +57,44 @@ _MARKED = re.compile(r"[,;:—–]|--|\s-\s")
 _LEAD = re.compile(r"^(?:In|On|At|After|During|For|By|With|As|Amid|Under|Despite)\s[^,“”\"]{2,60}, ")
 
 
-def of(material: Material, used: list[similarity.Vector]) -> model.View:
-    """Statements that both sides make and that say nothing used already; each cites an outlet of both."""
-    chosen: list[model.Statement] = []
-    articles: dict[str, None] = {}
-    taken = list(used)
-    for line, other in _pairs(material):
-        if len(chosen) == _MOST:
-            break
-        statement = _shared(material, line, other)
-        vector = material.weights.of(statement.text) if statement else {}
-        if statement and all(similarity.cosine(vector, one) <= _TOO_ALIKE for one in taken):
-            chosen.append(statement)
-            taken.append(vector)
-            articles |= dict.fromkeys((line.article.id, other.article.id))
-    return model.View(statements=tuple(chosen), articles=tuple(articles))
+class Shared:
+    """What both sides say; each pair of sentences is compared once, however many views are asked for."""
+
+    def __init__(self, material: Material) -> None:
+        """Nothing is compared before a view is asked for."""
+        self.material = material
+        self._texts: dict[tuple[str, int], list[str]] = {}
+        self._found: list[model.Statement] = []
+        self._open = self._search()
+
+    def view(self, used: Sequence[similarity.Vector]) -> model.View:
+        """Statements that both sides make and that say nothing used already; each cites an outlet of both."""
+        chosen: list[model.Statement] = []
+        taken = list(used)
+        for statement in self._each():
+            vector = self.material.weights.of(statement.text)
+            if all(similarity.cosine(vector, one) <= _TOO_ALIKE for one in taken):
+                chosen.append(statement)
+                taken.append(vector)
+            if len(chosen) == _MOST:
+                break
+        articles = dict.fromkeys(citation.article for statement in chosen for citation in statement.citations)
+        return model.View(statements=tuple(chosen), articles=tuple(articles))
+
+    def _each(self) -> Iterator[model.Statement]:
+        """What is found already, then what is found further on."""
+        yield from self._found
+        for statement in self._open:
+            self._found.append(statement)
+            yield statement
+
+    def _search(self) -> Iterator[model.Statement]:
+        for line, other in _pairs(self.material):
+            key = line.article.id, line.sentence.index
+            if key not in self._texts:
+                self._texts[key] = [text for text in cuts(line.sentence.text) if _is_line(text, self.material)]
+            if statement := _shared(self.material, line, other, self._texts[key]):
+                yield statement
 
 
 def _pairs(material: Material) -> list[tuple[Line, Line]]:
@@ -113,29 +136,36 @@ def _across(material: Material) -> Iterator[tuple[Line, Line]]:
     return itertools.combinations(about[: 2 * _LOOKED_AT], 2)
 
 
-def _shared(material: Material, line: Line, other: Line) -> model.Statement | None:
-    """The longest cut of a sentence that the other article says too, in the other sentence or with its neighbours."""
-    texts = [text for text in cuts(line.sentence.text) if _is_line(text, material)]
-    for cited in _windows(material, other) if texts else ():
-        is_copied = any(agreement.is_copied(line.sentence.text, citation.quote) for citation in cited)
+def _shared(material: Material, line: Line, other: Line, texts: list[str]) -> model.Statement | None:
+    """The first of the cuts that the other article says too, in the other sentence or with its neighbours."""
+    for at in _windows(material, other) if texts else ():
+        quotes = [_quote(material, other, index) for index in at]
         for text in texts:
-            if is_copied and not _is_quotation(text):
+            if not agreement.is_said_by(text, quotes):
                 continue
+            if any(agreement.is_copied(line.sentence.text, quote) for quote in quotes) and not _is_quotation(text):
+                continue
+            cited = [
+                model.Citation(article=other.article.id, sentence=index, quote=quote)
+                for index, quote in zip(at, quotes, strict=True)
+            ]
             statement = model.Statement(text=text, citations=(line.citation, *cited))
-            is_said = agreement.is_said_by(text, [citation.quote for citation in cited])
-            if is_said and not material.gate.failings(statement, is_shared=True):
+            if not material.gate.failings(statement, is_shared=True):
                 return statement
     return None
 
 
-def _windows(material: Material, line: Line) -> Iterator[tuple[model.Citation, ...]]:
+def _windows(material: Material, line: Line) -> Iterable[tuple[int, ...]]:
     """The sentence alone, then with a neighbour, then with what sets its scene: the title, the first sentence."""
-    said = material.sentences[line.article.id]
-    cited = [model.Citation(article=line.article.id, sentence=s.index, quote=s.text) for s in said]
-    at = line.sentence.index
-    title = [model.Citation(article=line.article.id, sentence=check.TITLE, quote=line.article.title)]
-    for others in ([], cited[at + 1 : at + 2], cited[max(0, at - 1) : at], title, cited[:1], [*title, *cited[:1]]):
-        yield tuple(sorted({cited[at], *others}, key=lambda citation: citation.sentence))
+    at, end = line.sentence.index, len(material.sentences[line.article.id])
+    after, before = range(at + 1, min(at + 2, end)), range(max(0, at - 1), at)
+    around: tuple[Iterable[int], ...] = ((), after, before, (check.TITLE,), (0,), (check.TITLE, 0))
+    return dict.fromkeys(tuple(sorted({at, *others})) for others in around)
+
+
+def _quote(material: Material, line: Line, index: int) -> str:
+    """The words of a sentence of the line's article, or its title."""
+    return line.article.title if index == check.TITLE else material.sentences[line.article.id][index].text
 
 
 # ------------------------------------------------------------------------------------------------ cutting
@@ -274,8 +304,10 @@ def _points_away(text: str, material: Material) -> bool:
         return True
     if not _PERSONAL.isdisjoint(bare) and not any(True for _ in people.named(text.split())):
         return True
+    if bare[-2:-1] != ["the"]:
+        return False
     told = {term for title in material.titles.values() for term in title}
-    return bare[-2:-1] == ["the"] and told.isdisjoint(similarity.tokens(bare[-1]))
+    return told.isdisjoint(similarity.tokens(bare[-1]))
 
 
 _SAID_BEFORE = re.compile(r"\b(?:which|that|as) [^,]*$")

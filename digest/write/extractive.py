@@ -97,10 +97,14 @@ def _dek(article: model.Article, material: Material) -> model.Citation | None:
     choices = []
     for line in (line for line in material.lines if line.sentence.index < _DEK_FROM):
         text = line.told(_DEK_WORDS)
-        if len(text.split()) >= _DEK_SHORTEST and not material.gate.failings(line.statement(text)):
+        if len(text.split()) >= _DEK_SHORTEST:
             choices.append(choice.Choice(line, text, choice.said(text), choice.factor(line, material)))
-    best = choice.best(choices, material, (), choice.Room(1, dict.fromkeys(material.publishers, 1)))
-    return best[0].line.citation if best else None
+    room = choice.Room(1, dict.fromkeys(material.publishers, 1))
+    while best := choice.best(choices, material, (), room):
+        if not material.gate.failings(best[0].line.statement(best[0].text)):
+            return best[0].line.citation
+        choices.remove(best[0])
+    return None
 
 
 def _told(dek: model.Citation | None, article: model.Article) -> list[str]:

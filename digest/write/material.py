@@ -39,8 +39,9 @@ class Line:
 
         Kept for this line, since takes, views and common ground all ask.
         """
+        language, whole = self.article.language, self.sentence.text
+        most = min(most, len(whole.split()))
         if most not in self._told:
-            language, whole = self.article.language, self.sentence.text
             text = lines.shortened(whole, most, language)
             is_fit = len(text.split()) <= most
             is_cased = not whole[0].islower()

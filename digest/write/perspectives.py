@@ -56,12 +56,13 @@ def _common(
         return section, tuple(takes)
     vectors = [material.weights.of(take.text) for take in takes]
     told = [material.weights.of(dek)] if dek else []
-    if (common := common_ground.of(material, [*told, *vectors])).statements:
+    shared = common_ground.Shared(material)
+    if (common := shared.view([*told, *vectors])).statements:
         return common, tuple(takes)
     for at in range(len(takes) - 1, _FEWEST_TAKES - 1, -1):
         without = [*told, *vectors[:at], *vectors[at + 1 :]]
         is_ours = takes[at].origin is model.Origin.EXTRACT
-        if is_ours and (common := common_ground.of(material, without)).statements:
+        if is_ours and (common := shared.view(without)).statements:
             return common, (*takes[:at], *takes[at + 1 :])
     return model.View(), tuple(takes)
 

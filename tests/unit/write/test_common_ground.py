@@ -120,7 +120,7 @@ def test_common_ground_needs_both_sides_where_there_is_one(
     outlets: tuple[model.Outlet, model.Outlet], sides: model.Sides, *, is_shared: bool
 ) -> None:
     articles = tuple(news.article("A ferry", text, outlet=outlet) for outlet, text in zip(outlets, TWO, strict=True))
-    found = common_ground.of(material.read(model.Cluster(id="f" * 16, articles=articles), sides), [])
+    found = common_ground.Shared(material.read(model.Cluster(id="f" * 16, articles=articles), sides)).view([])
     cited = {citation.article for statement in found.statements for citation in statement.citations}
     assert cited == ({article.id for article in articles} if is_shared else set())
 
@@ -142,7 +142,7 @@ COPIED = "Hospital trains and milk trains of the bay will run on Friday as on an
 def test_copies_are_no_agreement_and_what_was_demanded_is(left: str, right: str, *, is_shared: bool) -> None:
     pairs = ((left, news.LEFT), (right, news.RIGHT))
     articles = tuple(news.article("Trains at the bridge", text, outlet=outlet) for text, outlet in pairs)
-    found = common_ground.of(material.read(model.Cluster(id="f" * 16, articles=articles)), [])
+    found = common_ground.Shared(material.read(model.Cluster(id="f" * 16, articles=articles))).view([])
     assert bool(found.statements) == is_shared
 
 
@@ -150,5 +150,5 @@ def test_copies_are_no_agreement_and_what_was_demanded_is(left: str, right: str,
 def test_long_and_broken_sentences_take_no_time(text: str) -> None:
     articles = tuple(news.article("Ferry", text, outlet=outlet) for outlet in (news.LEFT, news.RIGHT))
     began = time.process_time()
-    common_ground.of(material.read(model.Cluster(id="f" * 16, articles=articles)), [])
+    common_ground.Shared(material.read(model.Cluster(id="f" * 16, articles=articles))).view([])
     assert time.process_time() - began < 3

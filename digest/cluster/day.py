@@ -42,14 +42,10 @@ class Day:
         """Take articles in. Of several with one id or address the one with most text stays."""
         ranked = sorted(articles, key=lambda a: (-_length(a), *_order(a), a.source, a.title))
         new = {article.id: article for article in ranked if self._is_wanted(article)}
-        unlike = []
-        for text in map(texts.read, sorted(new.values(), key=_order)):
-            copied = self._originals.add(text)
-            if copied:
-                self._copies[text.article.id] = copied
-            else:
-                unlike.append(text)
-        self._neighbours.add(unlike)
+        read = [texts.read(article) for article in sorted(new.values(), key=_order)]
+        for text in read:
+            self._set_aside(text)
+        self._neighbours.add(text for text in read if text.article.id not in self._copies)
 
     def clusters(self, constraints: Sequence[model.Constraint] = ()) -> tuple[model.Cluster, ...]:
         """The articles so far, each in exactly one cluster; ordered by size, then time, then id."""
@@ -58,8 +54,8 @@ class Day:
         parted = self._copies.keys() - copies.keys() - self._neighbours.numbers.keys()
         self._neighbours.add(map(texts.read, sorted((self._articles[name] for name in parted), key=_order)))
         of_text: dict[str, list[model.Article]] = defaultdict(list)
-        for copy, text in sorted(copies.items()):
-            of_text[text].append(self._articles[copy])
+        for copy in sorted(copies):
+            of_text[_original(copy, copies)].append(self._articles[copy])
         names = {number: name for name, number in self._neighbours.numbers.items() if name not in copies}
         units, apart = _bound(names, bonds)
         found = []
@@ -83,6 +79,17 @@ class Day:
             self._addresses[article.url] = article.id
         return True
 
+    def _set_aside(self, text: texts.Text) -> None:
+        """Note what a text repeats. One that credits another gives way to one that does not, whichever came first."""
+        copied = self._originals.add(text)
+        if copied and self._articles[copied].wire and not text.article.wire:
+            self._copies[copied] = text.article.id
+            self._originals.drop(copied)
+            self._neighbours.drop(copied)
+            self._set_aside(text)
+        elif copied:
+            self._copies[text.article.id] = copied
+
     def _links(self, group: Group, names: Mapping[int, str]) -> tuple[model.Link, ...]:
         near = self._neighbours.near
         pairs = itertools.combinations(sorted(group, key=lambda at: _order(self._articles[names[at]])), 2)
@@ -91,6 +98,13 @@ class Day:
             for left, right in pairs
             if near[left].get(right, 0.0) > 0
         )
+
+
+def _original(copy: str, copies: Mapping[str, str]) -> str:
+    """The text that a copy, or what it was copied from, goes back to."""
+    while copy in copies:
+        copy = copies[copy]
+    return copy
 
 
 def _bound(names: Mapping[int, str], bonds: bonding.Bonds) -> tuple[list[Group], dict[int, frozenset[int]]]:

@@ -82,6 +82,27 @@ def test_one_agency_credited_twice_is_one_text_however_it_was_cut() -> None:
     assert [c.reprints for c in cluster.cluster(credited, SETTINGS)] == [{cut.id: first.id}]
 
 
+@pytest.mark.parametrize("is_at_once", [True, False])
+def test_what_credits_another_is_the_copy_even_if_it_came_first(is_at_once: bool) -> None:
+    copies = [
+        news.article(f"Bridge in harbor is shut {n}", BODY, outlet=outlet, hours=5).model_copy(
+            update={"wire": "Beacon"}
+        )
+        for n, outlet in enumerate([news.LEFT, news.LEFT, news.RIGHT])
+    ]
+    own = news.article("Cracks close bridge", news.bridge()[1].body, outlet=news.LEFT, hours=4)
+    original = news.article("Harbor Bridge closes", BODY, outlet=model.Outlet(name="Beacon", family="Beacons"), hours=2)
+    day = cluster.Day(SETTINGS)
+    for part in [[*copies, own, original]] if is_at_once else [[*copies, own], [original]]:
+        day.add(part)
+        day.clusters()
+    word = [said("must_link", own, original)]
+    assert [c.reprints for c in day.clusters(word)] == [{copy.id: original.id for copy in copies}]
+    assert [c.publishers for c in day.clusters(word)] == [{news.LEFT.publisher, "Beacons"}]
+    words = [said("cannot_link", copies[0], original)]
+    assert copies[0].id not in {copy for c in day.clusters(words) for copy in c.reprints}
+
+
 def test_a_cluster_holds_no_more_than_its_limit() -> None:
     same = [a.model_copy(update={"id": f"{n:016x}", "url": ""}) for n in range(9) for a in news.bridge()[1:2]]
     same = [a.model_copy(update={"blocks": (model.Block(kind=model.BlockKind.PARAGRAPH, text=f"{a.body[:150]} {n}"),)})
@@ -138,6 +159,24 @@ def test_a_word_on_articles_that_are_not_there_is_ignored() -> None:
     assert cluster.cluster([one, two], SETTINGS, [said("cannot_link", one, other)]) == cluster.cluster(
         [one, two], SETTINGS
     )
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(st.data(), st.integers(2, 4))
+def test_only_must_links_may_exceed_the_limit(data: st.DataObject, limit: int) -> None:
+    pick = random.Random(5)
+    articles = [
+        news.article(f"Harbor Bridge closes {n}", " ".join(pick.sample(BODY.split(), 50)), hours=n) for n in range(9)
+    ]
+    word = st.builds(said, st.just("must_link"), st.sampled_from(articles), st.sampled_from(articles))
+    words = data.draw(st.lists(word, max_size=8))
+    together = {a.id: {a.id} for a in articles}
+    for one in words:
+        for name in (both := together[one.left] | together[one.right]):
+            together[name] = both
+    for found in cluster.cluster(articles, config.Cluster(max_size=limit), words):
+        own = {a.id for a in found.articles if a.id not in found.reprints}
+        assert len(own) <= limit or any(own <= each for each in together.values())
 
 
 CONSTRAINTS = st.lists(

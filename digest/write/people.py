@@ -30,6 +30,7 @@ _NO_PERSON = frozenset(
     april may june july august september october november december army navy force police office union nations world
     national federal supreme international foundation group bank fund board ministry parliament kremlin pentagon twitter
     facebook google abc cbs nbc cnn msnbc fox bbc npr reuters york washington california texas florida the a an and but
+    observatory museum hospital clinic church institute laboratory journal
     action airlines citizenship company customs energy homeland immigration motors network project rail railway railways
     photo photos file image images picture getty sipa ap war embassy capitol security service services trust union watch in on at for to of with by as he she they we i it his her their this that when if while after
     """.split()

@@ -6,11 +6,12 @@ the story says so; nothing is invented for it. What one publisher alone reports 
 itself.
 """
 
+import re
 from collections.abc import Sequence
 
 from digest import model
 from digest.text import similarity
-from digest.write import common_ground, quick_takes, voices
+from digest.write import agreement, common_ground, quick_takes, voices
 from digest.write.material import Line, Material
 
 _MOST = 3
@@ -23,6 +24,8 @@ _SHORTEST, _LONGEST = 8, 30
 _TOO_ALIKE = 0.45
 _ABOUT_EVENT = 0.1
 _AGAINST = 0.7
+_FEWEST_SAME, _SAME = 4, 0.75
+_CLAUSES = re.compile(r"[,;:] | [–—] | and | but ")
 _SECTIONS = {
     model.Side.PROGRESSIVE: model.BlockKind.PROGRESSIVE,
     model.Side.CONSERVATIVE: model.BlockKind.CONSERVATIVE,
@@ -40,7 +43,7 @@ def of(
     """
     common, left = _common(material, takes, dek)
     printed = (*left, *common.statements)
-    used = [material.weights.of(text) for text in (dek, *(statement.text for statement in printed)) if text]
+    used = [text for text in (dek, *(statement.text for statement in printed)) if text]
     progressive = _view(material, model.Side.PROGRESSIVE, used)
     conservative = _view(material, model.Side.CONSERVATIVE, used)
     if not (progressive.articles or conservative.articles or common.articles):
@@ -76,7 +79,7 @@ def _section(material: Material, kind: model.BlockKind) -> model.View | None:
     return None
 
 
-def _view(material: Material, side: model.Side, used: list[similarity.Vector]) -> model.View:
+def _view(material: Material, side: model.Side, used: list[str]) -> model.View:
     articles = material.on_side(side)
     if section := _section(material, _SECTIONS[side]):
         return section
@@ -106,7 +109,7 @@ def _listed(names: list[str]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
-def _distinctive(material: Material, side: model.Side, used: list[similarity.Vector]) -> list[model.Statement]:
+def _distinctive(material: Material, side: model.Side, used: list[str]) -> list[model.Statement]:
     """The views of a side on the event that are least like what the other side says."""
     other = model.Side.CONSERVATIVE if side is model.Side.PROGRESSIVE else model.Side.PROGRESSIVE
     theirs = [line.vector for line in material.lines if material.side_of(line.article) is other]
@@ -114,15 +117,17 @@ def _distinctive(material: Material, side: model.Side, used: list[similarity.Vec
     for line in (line for line in material.lines if material.side_of(line.article) is side):
         about = similarity.cosine(line.vector, material.centre)
         text = line.told(_LONGEST) if about >= _ABOUT_EVENT else ""
-        if len(text.split()) >= _SHORTEST and voices.weight(text):
+        is_view = len(text.split()) >= _SHORTEST and voices.weight(text) and not voices.is_of_other_camp(text, side)
+        if is_view:
             against = max((similarity.cosine(line.vector, vector) for vector in theirs), default=0.0)
             ranked.append((about - _AGAINST * against + voices.weight(text), line, text))
     ranked.sort(key=lambda entry: (-entry[0], entry[1].article.id, entry[1].sentence.index))
     return _unlike(material, [(line, text) for _, line, text in ranked], used)
 
 
-def _unlike(material: Material, ranked: list[tuple[Line, str]], used: list[similarity.Vector]) -> list[model.Statement]:
-    taken = list(used)
+def _unlike(material: Material, ranked: list[tuple[Line, str]], used: list[str]) -> list[model.Statement]:
+    taken = [material.weights.of(text) for text in used]
+    told = [agreement.keys(clause) for text in used for clause in _CLAUSES.split(text)]
     counts: dict[str, int] = {}
     chosen: list[model.Statement] = []
     alone = len({line.article.outlet.name for line, _ in ranked}) == 1
@@ -130,7 +135,7 @@ def _unlike(material: Material, ranked: list[tuple[Line, str]], used: list[simil
     for line, text in ranked:
         outlet = line.article.outlet.name
         vector = material.weights.of(text)
-        is_new = all(similarity.cosine(vector, other) <= _TOO_ALIKE for other in taken)
+        is_new = all(similarity.cosine(vector, other) <= _TOO_ALIKE for other in taken) and not _says(text, told)
         fits = len(text.split()) <= room and len(chosen) < _MOST
         if is_new and fits and counts.get(outlet, 0) < (_MOST if alone else _PER_OUTLET):
             chosen.append(line.statement(text, outlet))
@@ -138,3 +143,9 @@ def _unlike(material: Material, ranked: list[tuple[Line, str]], used: list[simil
             taken.append(vector)
             room -= len(text.split())
     return chosen
+
+
+def _says(text: str, told: Sequence[frozenset[str]]) -> bool:
+    """Whether a line says what a clause told in other words: almost all words of meaning of one are in the other."""
+    own = agreement.keys(text)
+    return any(len(own & other) >= max(_FEWEST_SAME, _SAME * min(len(own), len(other))) for other in told)

@@ -53,7 +53,7 @@ def _ranked(material: Material) -> list[tuple[Line, model.Viewpoint]]:
             continue
         speaker = people.speaker_in(line.sentence.text, material.people[line.article.id])
         text = line.told(_LONGEST) if speaker else ""
-        if " " in speaker and len(text.split()) >= _SHORTEST and _is_told(text, speaker):
+        if " " in speaker and len(text.split()) >= _SHORTEST and _is_told(text, speaker) and voices.is_say(text):
             statement = line.statement(text, line.article.outlet.name)
             place = (-round(about + voices.weight(text), 9), line.article.id, line.sentence.index)
             found.append((place, line, model.Viewpoint(speaker=speaker, statement=statement)))

@@ -71,7 +71,7 @@ def test_most_sides_with_coverage_have_a_view(stories: list[model.Story]) -> Non
             assert story.perspectives
             views += bool(story.perspectives.progressive.statements) + bool(story.perspectives.conservative.statements)
             covered += 2
-    assert views / covered >= 0.5  # the others report without judging
+    assert views / covered >= 0.4  # the others report without judging, or judge in quotations alone
 
 
 def test_common_ground_is_said_by_each_of_its_sentences(

@@ -5,7 +5,7 @@ import time
 import pytest
 
 from digest import model
-from digest.write import differences, extractive, material, people, viewpoints, voices
+from digest.write import differences, extractive, material, people, perspectives, viewpoints, voices
 from tests import news
 
 
@@ -18,6 +18,9 @@ from tests import news
         "The plan means that ferries will never come back to the bay.",
         "Brandt said: “We will not pay for this bridge a second time.”",
         "The reform is a costly mistake that the town will regret.",
+        "Keller criticized the plan for its price.",
+        "Brandt welcomed the ruling as a gift to the town.",
+        "Police called the law a dangerous mistake.",
     ],
 )
 def test_a_view_judges_explains_or_demands(text: str) -> None:
@@ -35,10 +38,48 @@ def test_a_view_judges_explains_or_demands(text: str) -> None:
         "Two men are accused of stealing the bell.",
         "While ministers should act in the coming weeks.",
         "The mayor will speak on Tuesday, she said.",
+        "In a message on Monday, Keller criticized the lawsuit.",
+        "Brandt praised Moss on Tuesday, who had left the post.",
+        "The gunman “was there to kill as many people as he could get,” police chief Ann Moss said.",
+        "Police called it a “targeted attack,” saying the gunman had sent threats.",
+        "A number of women came forward and accused Moss of sexual acts.",
+        "Keller and Moss are reported to have argued against leaving the bay.",
+        "Keller said she had authorized the guard to look into it “given the great seriousness of the situation.”",
+        "Moss told the board that she raised her concerns with her managers in May.",
+        "The hikers woke on Monday to a closed bridge.",
     ],
 )
 def test_a_bare_fact_is_no_view(text: str) -> None:
     assert voices.weight(text) == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "is_say"),
+    [
+        ("Ann Lee said the ferry would never come back to the bay.", True),
+        ("Ann Lee said the law punishes those who repair their houses, because rents are fixed.", True),
+        ("Ann Lee, who is allowed to sit on the board, said Moss did not testify.", False),
+        ("Ann Lee said Moss fired from two floors.", False),
+        ("Police chief Ann Lee said three people are in custody.", False),
+    ],
+)
+def test_who_tells_what_happened_says_no_view(text: str, *, is_say: bool) -> None:
+    assert voices.is_say(text) == is_say
+
+
+@pytest.mark.parametrize(
+    ("text", "side", "is_other"),
+    [
+        ("Republicans argued that the tax hurts.", model.Side.PROGRESSIVE, True),
+        ("Republicans argued that the tax hurts.", model.Side.CONSERVATIVE, False),
+        ("Rep. Ann Lee (D-Calif.) said the tax helps Republicans.", model.Side.CONSERVATIVE, True),
+        ("Democrats and Republicans argued that the tax hurts.", model.Side.CONSERVATIVE, False),
+        ("Critics argued that Republicans hurt the town.", model.Side.PROGRESSIVE, False),
+        ("The tax of the Republicans is a mistake.", model.Side.PROGRESSIVE, False),
+    ],
+)
+def test_what_the_other_party_says_is_no_view_of_a_side(text: str, side: model.Side, *, is_other: bool) -> None:
+    assert voices.is_of_other_camp(text, side) == is_other
 
 
 @pytest.mark.parametrize(
@@ -135,6 +176,26 @@ def test_a_later_figure_may_be_newer() -> None:
     )
     found = differences.of(material.read(model.Cluster(id="f" * 16, articles=articles)))
     assert found[0].about == "Number of cracks (reported hours apart; the later figure may be newer)"
+
+
+@pytest.mark.parametrize(
+    ("take", "is_printed"),
+    [
+        (
+            "The guild rejects the right of ferries to land and remains in a state of perpetual, declared war with Keller, Brandt, all councils and every tram company of Ostrava.",
+            False,
+        ),
+        ("The mayor of the bay and the guild are at odds over the ferries and over a closed bridge.", True),
+    ],
+)
+def test_a_view_says_no_quick_take_again(take: str, *, is_printed: bool) -> None:
+    view = "The guild, to its very core, believes that ferries have no right to land at the pier."
+    pairs = (("The guild closed the pier to ferries.", news.LEFT), (view, news.RIGHT))
+    articles = tuple(news.article("Guild closes pier to ferries", text, outlet=outlet) for text, outlet in pairs)
+    read = material.read(model.Cluster(id="f" * 16, articles=articles))
+    found, _ = perspectives.of(read, (model.Statement(text=take, citations=(read.lines[0].citation,)),))
+    assert found
+    assert [each.text for each in found.conservative.statements] == ([view] if is_printed else [])
 
 
 @pytest.mark.parametrize("text", ["", "x", "Keller " * 9_000, "14 cracks " * 9_000, "“" * 9_000])

@@ -190,8 +190,8 @@ def test_a_later_figure_may_be_newer() -> None:
 )
 def test_a_view_says_no_quick_take_again(take: str, *, is_printed: bool) -> None:
     view = "The guild, to its very core, believes that ferries have no right to land at the pier."
-    pairs = (("The guild closed the pier to ferries.", news.LEFT), (view, news.RIGHT))
-    articles = tuple(news.article("Guild closes pier to ferries", text, outlet=outlet) for text, outlet in pairs)
+    pairs = ((take, news.LEFT), (view, news.RIGHT))
+    articles = tuple(news.article("Quarrel over ferries at the pier", text, outlet=outlet) for text, outlet in pairs)
     read = material.read(model.Cluster(id="f" * 16, articles=articles))
     found, _ = perspectives.of(read, (model.Statement(text=take, citations=(read.lines[0].citation,)),))
     assert found

@@ -35,9 +35,9 @@ _ASIDES = (
     re.compile(r",\s(?:however|meanwhile|too|in turn|for instance|for example|of course|in fact|as well|moreover),(?=\s)"),
     re.compile(r"(?<=[a-z]),\s\d{1,3},(?=\s[a-z])"),
     re.compile(r"\s*(?:—|–| -- )\s*[^—–]{4,160}?\s*(?:—|–| -- )\s*(?=[a-z])"),
-    re.compile(r", (?:who|whose|where|also known as|including)\s[^,“”\"]{4,120},(?=\s[a-z])(?!\s\w+(?:\s\w+)?(?:,|\s(?:and|or)\s)|\s(?:an?|the)\s)"),
+    re.compile(r", (?:who|whose|where|also known as|including)\s[^,“”\"]{4,120},(?=\s(?!where|which|who|whose|when|according)[a-z])(?!\s\w+(?:\s\w+)?(?:,|\s(?:and|or)\s)|\s(?:an?|the)\s)"),
     re.compile(r", which\s[^,“”\"]{4,120},(?=\s(?:is|was|are|were|has|had|have|will|[a-z]+ed)\s)"),
-    re.compile(r"(?<=[a-z]), (?:a|an|the)\s[^,“”\"]{4,120},(?=\s(?!which|who|and|or|but|where|the|an?)[a-z])"),
+    re.compile(r"(?<=[a-z]), (?:a|an|the)\s[^,“”\"]{4,120},(?=\s(?!which|who|and|or|but|where|the|an?|made|led|based|known|described|followed)[a-z])"),
     re.compile(r",\s(?!including|according|depending|excluding)[a-z]+ing\s[^“”\"]*(?=[.!?]$)"),
     re.compile(r",\s(?:led|joined|flanked|backed|based|driven|fueled|followed|prompted|accompanied|known|described|made)"
                r"\s(?:by|on|as|up)\s[^“”\"]*(?=[.!?]$)"),
@@ -67,6 +67,21 @@ _EVIDENCE = frozenset(
     """.split()
 )
 """In ", the largest study of its kind found" they tell who knows it."""
+_LED_IN = re.compile(
+    r"^(?:as|while|when|after|if|because|since|although|though|before|once|until|whereas|unless|by the time)\b[^,]*[.!?]$",
+    re.IGNORECASE,
+)
+"""A clause that leads to another one, left without it."""
+_OPENED = re.compile(r"^(?:The|An?|His|Her|Its|Their) [^,]+,(?: [\w’'-]+){1,3}$")
+"""Half an apposition: "The drug, aducanumab"."""
+_LISTED = re.compile(
+    r"^(?!(?:In|On|At|After|By|For|With|As)\b[^,]*,[^,]*$).*, (?!who|which|where|whose|most of|some of|many of)[a-z]"
+)
+_OPEN_RELATIVE = re.compile(
+    r"^(?!(?:On|In|At|After|By|For|With|As|During)\b[^,]*, [^,]*$).*, (?:who|whose|which|where|an?|the) [^,]*$"
+)
+"""What closes the aside after it closes this clause as well."""
+_RELATIVE = (", who ", ", which ", ", where ", ", whose ")
 _TURNING = frozenset("though although but yet except instead".split())
 """They turn what was said before round."""
 _KEEP = words.NEGATIONS | words.SPEECH | words.of("en").hedges | _TURNING
@@ -236,13 +251,23 @@ def trimmed(sentence: str, language: str = "en") -> str:
 def _is_needed(aside: str, rest: str) -> bool:
     """Whether without the aside the line claims something else, or names nobody any more."""
     said = set(map(_bare, aside.split()))
-    if _APPOSED.search(rest) and aside.startswith((", and ", ", who ", ", which ")):
-        return True
     if not _KEEP.isdisjoint(said) or ", that " in aside:
         return True
     if _NAMES_A_SOURCE.match(aside) and not _EVIDENCE.isdisjoint(said):
         return True
     return not _people(rest) and bool(_people(aside))
+
+
+def _tears(before: str, aside: str, rest: str) -> bool:
+    """Whether without the aside half a sentence, half a list or half an apposition is left."""
+    if aside.endswith(",") or aside[1:2] in ("—", "–", "-"):
+        return bool(_OPENED.match(before) or _OPEN_RELATIVE.search(before))
+    if aside.startswith(", and ") and (_LISTED.match(rest) or aside.split()[2].endswith("ing")):
+        return True
+    if aside.startswith((", and ", ", who ", ", which ")) and _APPOSED.search(rest):
+        return True
+    is_broken = aside.startswith(_RELATIVE) and bool(_DASH.search(aside))
+    return is_broken or (before + "." == rest and bool(_LED_IN.match(rest)))
 
 
 def _people(text: str) -> list[str]:
@@ -268,6 +293,8 @@ def shortened(sentence: str, most: int, language: str = "en") -> str:
             rest = (text[: match.start()] + " " + text[match.end() :].lstrip()).replace(" .", ".").replace(" ,", ",")
             rest = _DOUBLE_STOP.sub(".", rest).strip()
             rest = rest[:1].upper() + rest[1:]
-            if len(rest.split()) >= _SHORTEST and _is_balanced(rest) and not _is_needed(match[0], rest):
+            if len(rest.split()) < _SHORTEST or not _is_balanced(rest) or _is_needed(match[0], rest):
+                continue
+            if not _tears(text[: match.start()], match[0], rest):
                 text = rest
     return text

@@ -94,6 +94,23 @@ def test_a_turn_or_the_deed_itself_never_goes(sentence: str) -> None:
     assert lines.shortened(sentence, 20) == sentence
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Mara Lind, whose family came to Brenn from the islands, where she still has cousins, wrote a letter to all the towns of the north.",
+        "The trouble is that a book about the war, set along the banks of a river in the last century, and having a thief as its hero, tells no lies.",
+        "As the calls for a new vote piled up from the towns of the north, a pattern of worry set in among the few members of the council.",
+        "The ships in the bay help to track smugglers in the night, take pictures for the coast guard, and even bring food to the islands.",
+        "The council on Monday passed the first new rule for ferries in nearly two decades, a contested step, made despite the warnings of its harbour master.",
+        "The mayor had invited Clara Voss, a harbour pilot, who is from Brenn, to the meeting of the council on the new bridge over the river.",
+        "The drug, vorramab, which will go by the name of Lindrel, is a monthly infusion meant to slow the loss of memory in old age.",
+        "The governor spent the week trying to make the members of the council, who are far from agreed on most of the matters of the town -- a sign of her party.",
+    ],
+)
+def test_no_sentence_is_torn_in_two(sentence: str) -> None:
+    assert lines.shortened(sentence, 20) == sentence
+
+
 def test_a_dateline_in_small_letters_goes() -> None:
     sentence = "New Marrow (CNN Business) Hiring rebounded in March after a weak month."
     assert lines.shortened(sentence, 20) == "Hiring rebounded in March after a weak month."

@@ -43,17 +43,17 @@ _EVALUATING = (
     - frozenset(
         """
         attack attacks war wild sick lie lies radical extremist warns hell panic rips devastating explosive stunning
-        shocking woke
+        shocking woke fury furious fumes rages outrage bombshell
         """.split()
     )
 ) | frozenset(
     """
     should unfair wrong dangerous costly mistake burden lesson merely worse worst better unprecedented clearly
     troubling surprising surprisingly extraordinary disappointing baseless needless needlessly reckless cruel
-    humane hypocritical so-called supposed supposedly hardly obviously unfortunately critics supporters advocates
+    humane hypocritical so-called supposed supposedly hardly obviously unfortunately
     disastrous failing overdue haphazard brazen unlawful unconstitutional immoral wasteful irresponsible naive misguided
     deserve deserves deserved undermine undermines undermined undermining betray betrayed betrays harmful hypocrisy
-    rightly wrongly justified unjustified legitimate illegitimate crucial vital alarming alarmed outraged furious
+    rightly wrongly justified unjustified legitimate illegitimate crucial vital alarming alarmed
     skeptical sceptical worry worries worried worrying concerns concerned ironically ironic remarkable
     overrated unlikely doomed embarrassing boon triumph stunt misleading mislead partisan ridiculous nonsense
     dissatisfied angry angered unsafe
@@ -61,7 +61,9 @@ _EVALUATING = (
 )
 _EXPLAINING = re.compile(
     r"\b(?:because|thanks to|amounts? to|amounted to|means? that|meant that|the reason|owed to|rooted in|a sign (?:of|that)"
-    r"|in other words|the problem (?:is|was))\b"
+    r"|in other words|the problem (?:is|was)"
+    r"|(?:[Cc]ritics|[Ss]upporters|[Oo]pponents|[Aa]dvocates|[Aa]ctivists|[Cc]ampaigners) (?:have |also |do not |don['’]t )?"
+    r"(?:say|said|see|saw|note|noted|point|think|thought|hope|want|hold|held))\b"
 )
 _FACTUAL = re.compile(
     r"\b(?:(?:is|are|was|were|been|being|stood|stands) accused|called (?:his|her|him|them|police|911)|the accused"
@@ -69,6 +71,7 @@ _FACTUAL = re.compile(
     r"|(?:is|are|was|were) (?:reported|said|rumored|rumoured|understood) to have \w+"
     r"|(?:had|raised?|voiced|expressed|shared) (?:\w+ )?(?:concerns?|worries)(?! (?:that|about|over))"
     r"|(?:has|have|had) previously \w+|partisan (?:debate|divide|lines?|vote|fight|split|gridlock)"
+    r"|amid (?:\w+ )?concerns|supposed to|(?:in|of|by|through|with|at) an? (?:\w+ ){1,3}called"
     r"|(?:something|which|that|as) (?:he|she|they|it) (?:had )?called for|unfair (?:trade|trading|competition|labor|labour)"
     r"|accus(?:e|ed|es|ing)\b[^.]*\b(?:sexual\w*|rap(?:e|ed|ing)|assault\w*|harass\w*|grop\w+|murder\w*|kill\w*|steal\w*"
     r"|theft|robb\w+|molest\w+))"

@@ -21,6 +21,7 @@ from tests import news
         "Keller criticized the plan for its price.",
         "Brandt welcomed the ruling as a gift to the town.",
         "Police called the law a dangerous mistake.",
+        "The bill caps fares, even if critics don’t think it goes far enough.",
     ],
 )
 def test_a_view_judges_explains_or_demands(text: str) -> None:
@@ -47,6 +48,9 @@ def test_a_view_judges_explains_or_demands(text: str) -> None:
         "Keller said she had authorized the guard to look into it “given the great seriousness of the situation.”",
         "Moss told the board that she raised her concerns with her managers in May.",
         "The hikers woke on Monday to a closed bridge.",
+        "The guild sent files about two critics of the bridge to the press.",
+        "The car was taken in a process called forfeiture that lets the guard keep it.",
+        "The new colour is supposed to help hunters see each other.",
     ],
 )
 def test_a_bare_fact_is_no_view(text: str) -> None:

@@ -1,14 +1,14 @@
 """Which articles are compared, and how alike they are. Each one is compared with a bounded number of others."""
 
-import heapq
 import itertools
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from digest import config, model
+from digest import config
 from digest.cluster import texts
 from digest.cluster.meanings import Embedder, Meanings
+from digest.text import similarity
 
 _GROWTH = 1.5
 """Words are weighed anew once there are so many times more articles than when they were weighed."""
@@ -43,7 +43,7 @@ class Neighbours:
         self._scales = texts.Scales(())
         self._texts: dict[int, texts.Text] = {}
         self._vectors: dict[int, texts.Vectors] = {}
-        self._postings: dict[str, list[int]] = {}
+        self._postings: dict[str, list[tuple[int, float]]] = {}
         self._meanings = Meanings(embed) if embed else None
 
     def add(self, read: Iterable[texts.Text]) -> None:
@@ -57,7 +57,7 @@ class Neighbours:
             self._weigh()
             new = self._texts
         for number, text in new.items():
-            self._place(number, text.article, self._scales.vectors(text))
+            self._place(number, text, self._scales.vectors(text))
 
     def drop(self, name: str) -> None:
         """Forget an article, if it was ever added."""
@@ -66,8 +66,8 @@ class Neighbours:
             return
         for other in self.near.pop(number):
             del self.near[other][number]
-        for term in self._vectors.pop(number).telling:
-            self._postings[term].remove(number)
+        for term, weight in self._vectors.pop(number).telling().items():
+            self._postings[term].remove((number, weight))
         del self._texts[number]
         if self._meanings:
             self._meanings.drop(number)
@@ -78,33 +78,31 @@ class Neighbours:
         if self._meanings:
             self._meanings.weigh()
 
-    def _place(self, number: int, article: model.Article, vectors: texts.Vectors) -> None:
+    def _place(self, number: int, text: texts.Text, vectors: texts.Vectors) -> None:
         near = self.near[number] = {}
-        for other in self._candidates(article, vectors):
+        telling = vectors.telling()
+        for other in self._candidates(text, telling):
             self.compared += 1
-            closeness = math.exp(-self._days_apart(article, self._texts[other].article) / self._settings.decay_days)
+            closeness = math.exp(-self._days_apart(text, self._texts[other]) / self._settings.decay_days)
             alike = texts.alike(vectors, self._vectors[other])
             if self._meanings:
                 alike += _MEANING * (_ON_ONE_SCALE * self._meanings.alike(number, other) - alike)
             near[other] = self.near[other][number] = alike * closeness
         self._vectors[number] = vectors
-        for term in vectors.telling:
-            self._postings[term].append(number)
+        for term, weight in telling.items():
+            self._postings[term].append((number, weight))
 
-    def _candidates(self, article: model.Article, vectors: texts.Vectors) -> Sequence[int]:
+    def _candidates(self, text: texts.Text, telling: similarity.Vector) -> Sequence[int]:
         shared: dict[int, float] = defaultdict(float)
-        for term, weight in vectors.telling.items():
-            for other in self._postings[term][-_POSTINGS:]:
-                shared[other] += weight * self._vectors[other].telling[term]
+        for term, weight in telling.items():
+            for other, theirs in self._postings[term][-_POSTINGS:]:
+                shared[other] += weight * theirs
         window = self._settings.window_hours / 24
-        worth = [
-            (-weight, other)
-            for other, weight in shared.items()
-            if weight >= _WORTH and self._days_apart(article, self._texts[other].article) <= window
-        ]
-        return [other for _, other in heapq.nsmallest(_COMPARED, worth)]
+        worth = sorted((-weight, other) for other, weight in shared.items() if weight >= _WORTH)
+        in_window = (other for _, other in worth if self._days_apart(text, self._texts[other]) <= window)
+        return list(itertools.islice(in_window, _COMPARED))
 
-    def _days_apart(self, left: model.Article, right: model.Article) -> float:
+    def _days_apart(self, left: texts.Text, right: texts.Text) -> float:
         """Without a date it may be any article of the window: it is taken to stand at its edge."""
         days = texts.days_apart(left, right)
         return self._settings.window_hours / 24 if days is None else days

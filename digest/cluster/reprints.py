@@ -28,7 +28,7 @@ class Originals:
 
     def __init__(self, settings: config.Cluster) -> None:
         self._window = settings.window_hours / 24
-        self._articles: dict[str, model.Article] = {}
+        self._texts: dict[str, texts.Text] = {}
         self._shingles: dict[str, Sequence[int]] = {}
         self._sketches: dict[int, list[str]] = defaultdict(list)
 
@@ -42,12 +42,12 @@ class Originals:
             sketch += sorted(set(mine[:_OPENING]))[:_SKETCH]
         seen = dict.fromkeys(other for key in sketch for other in self._sketches[key][-_SKETCH:])
         for other in filter(self._shingles.__contains__, seen):
-            is_near = (texts.days_apart(article, self._articles[other]) or 0) <= self._window
+            is_near = (texts.days_apart(text, self._texts[other]) or 0) <= self._window
             theirs = self._shingles[other]
-            read = _OPENING if _is_one_wire(article, self._articles[other]) else max(len(mine), len(theirs))
+            read = _OPENING if _is_one_wire(article, self._texts[other].article) else max(len(mine), len(theirs))
             if is_near and _overlap(mine[:read], theirs[:read]) >= _SAME:
                 return other
-        self._articles[article.id], self._shingles[article.id] = article, mine
+        self._texts[article.id], self._shingles[article.id] = text, mine
         for key in sketch:
             self._sketches[key].append(article.id)
         return ""
@@ -55,7 +55,7 @@ class Originals:
     def drop(self, name: str) -> None:
         """Forget a text."""
         self._shingles.pop(name, None)
-        self._articles.pop(name, None)
+        self._texts.pop(name, None)
 
 
 def _is_one_wire(left: model.Article, right: model.Article) -> bool:

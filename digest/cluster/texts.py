@@ -26,6 +26,8 @@ class Text(NamedTuple):
     """An article as it is compared: its words, read once."""
 
     article: model.Article
+    day: float | None
+    """When it was published, in days since 1970."""
     title: tuple[str, ...]
     dek: tuple[str, ...]
     body: tuple[str, ...]
@@ -45,12 +47,18 @@ class Text(NamedTuple):
 
 
 class Vectors(NamedTuple):
-    """An article among the others: vectors of length 1, and its heaviest words with their weights."""
+    """An article among the others: the weights of its words, and the lengths of the three vectors, 1 where one is empty."""
 
     title: similarity.Vector
     opening: similarity.Vector
     whole: similarity.Vector
-    telling: similarity.Vector
+    lengths: tuple[float, float, float]
+
+    def telling(self) -> similarity.Vector:
+        """The heaviest words of the opening with their weights in a vector of length 1."""
+        opening, length = self.opening, self.lengths[1]
+        heaviest = sorted(opening, key=lambda term: (-opening[term], term))[:_TELLING]
+        return {term: opening[term] / length for term in heaviest}
 
 
 class Scales:
@@ -70,12 +78,11 @@ class Scales:
 
     def vectors(self, text: Text) -> Vectors:
         """The vectors of a text; it need not be one of those the scales were made from."""
-        opening = self._opening.vector(Counter(text.opening()))
-        whole = opening if text.is_short else self._whole.vector(Counter(text.whole()))
-        heaviest = sorted(opening, key=lambda term: (-opening[term], term))[:_TELLING]
-        return Vectors(
-            self._title.vector(Counter(text.title)), opening, whole, {term: opening[term] for term in heaviest}
-        )
+        title = self._title.weighed(Counter(text.title))
+        opening = self._opening.weighed(Counter(text.opening()))
+        whole = opening if text.is_short else self._whole.weighed(Counter(text.whole()))
+        first, second, third = (similarity.length(vector) or 1.0 for vector in (title, opening, whole))
+        return Vectors(title, opening, whole, (first, second, third))
 
 
 def read(article: model.Article) -> Text:
@@ -84,6 +91,7 @@ def read(article: model.Article) -> Text:
     body = _first(article.texts(*_BODY), _WORDS - len(dek))
     return Text(
         article,
+        article.published.timestamp() / 86400 if article.published else None,
         tuple(similarity.tokens(titles.plain(article.title, article.outlet.name))),
         tuple(similarity.tokens(" ".join(dek))),
         tuple(similarity.tokens(" ".join(body))),
@@ -102,16 +110,18 @@ def _first(texts: Iterable[str], most: int) -> list[str]:
 
 def alike(left: Vectors, right: Vectors) -> float:
     """How alike two articles are, 0 to 1, by their openings, their whole texts and, a little, their titles alone."""
-    texts = similarity.cosine(left.opening, right.opening)
+    (title, opening, whole), (other_title, other_opening, other_whole) = left.lengths, right.lengths
+    texts = similarity.cosine(left.opening, right.opening) / (opening * other_opening)
     if texts >= _OPEN_ALIKE and (left.whole is not left.opening or right.whole is not right.opening):
-        texts = (texts + similarity.cosine(left.whole, right.whole)) / 2
+        texts = (texts + similarity.cosine(left.whole, right.whole) / (whole * other_whole)) / 2
     if not left.title or not right.title:
         return texts
-    return (1 - _TITLE_SHARE) * texts + _TITLE_SHARE * similarity.cosine(left.title, right.title)
+    heads = similarity.cosine(left.title, right.title) / (title * other_title)
+    return (1 - _TITLE_SHARE) * texts + _TITLE_SHARE * heads
 
 
-def days_apart(left: model.Article, right: model.Article) -> float | None:
+def days_apart(left: Text, right: Text) -> float | None:
     """Days between two articles; nothing where one has no date."""
-    if left.published is None or right.published is None:
+    if left.day is None or right.day is None:
         return None
-    return abs((left.published - right.published).total_seconds()) / 86400
+    return abs(left.day - right.day)

@@ -100,14 +100,16 @@ class Weights:
 
     def vector(self, counts: Mapping[str, float]) -> Vector:
         """The vector of a text from the counts of its tokens: (1 + ln count) x idf, of length 1."""
-        idf = self.idf
-        raw = {
-            term: idf(term) if count == 1 else (1 + math.log(count)) * idf(term)
+        return _unit(self.weighed(counts))
+
+    def weighed(self, counts: Mapping[str, float]) -> Vector:
+        """The same before it is brought to length 1; in many vectors this takes less memory, as weights are shared."""
+        idf, known = self.idf, self._idf
+        return {
+            term: known.get(term) or idf(term) if count == 1 else (1 + math.log(count)) * idf(term)
             for term, count in counts.items()
             if count >= 1
         }
-        length = math.sqrt(math.fsum(weight * weight for weight in raw.values()))
-        return {term: weight / length for term, weight in raw.items()} if length else {}
 
     def of(self, text: str) -> Vector:
         """The vector of a text."""
@@ -115,7 +117,7 @@ class Weights:
 
 
 def cosine(left: Vector, right: Vector) -> float:
-    """How alike two vectors of length 1 are, 0 to 1."""
+    """How alike two vectors of length 1 are, 0 to 1; of other vectors their product."""
     if len(left) > len(right):
         left, right = right, left
     return sum([left[term] * right[term] for term in left if term in right])
@@ -127,5 +129,14 @@ def mean(vectors: Iterable[Vector]) -> Vector:
     for vector in vectors:
         for term, weight in vector.items():
             total[term] = total.get(term, 0.0) + weight
-    length = math.sqrt(math.fsum(weight * weight for weight in total.values()))
-    return {term: weight / length for term, weight in total.items()} if length else {}
+    return _unit(total)
+
+
+def length(vector: Vector) -> float:
+    """The length of a vector."""
+    return math.sqrt(math.fsum([weight * weight for weight in vector.values()]))
+
+
+def _unit(vector: Vector) -> Vector:
+    size = length(vector)
+    return {term: weight / size for term, weight in vector.items()} if size else {}

@@ -1,8 +1,9 @@
 """Articles to clusters: those that report the same event. Same input in any order, same output.
 
 1. Copies of one address become one article; word-for-word reprints are set aside with what they repeat.
-2. Each text becomes two TF-IDF vectors, of its title (twice) and its opening, and of its title and the whole, and one of the title alone; pairs that
-   share telling words and lie close enough in time get a similarity: mean cosine x exp(-days apart / decay).
+2. Each text becomes three TF-IDF vectors: of its title (twice) with its opening, of its title with the whole, and of the
+   title alone. Pairs that share telling words and lie close enough in time get a similarity: mean cosine x exp(-days
+   apart / decay). Whole texts are looked at only where openings have something in common.
 3. The two groups most alike on average become one: first those alike beyond doubt, then those that stand out from what
    surrounds them (see ``events``).
 

@@ -113,7 +113,7 @@ def test_a_cluster_holds_no_more_than_its_limit() -> None:
 
 
 @pytest.mark.parametrize("is_copied", [True, False])
-def test_hundreds_of_articles_about_one_event_finish(is_copied: bool) -> None:
+def test_hundreds_of_articles_about_one_event_cost_a_bounded_work_each(is_copied: bool) -> None:
     pick = random.Random(7)
     words = BODY.split()
     articles = []
@@ -121,8 +121,11 @@ def test_hundreds_of_articles_about_one_event_finish(is_copied: bool) -> None:
         text = BODY if is_copied else " ".join(pick.choices(words, k=120))
         article = news.article(f"{' '.join(pick.sample(words, 6))} {n}", text, hours=n / 100)
         articles.append(article)
-    found = cluster.cluster(articles, SETTINGS)
+    day = cluster.Day(SETTINGS)
+    day.add(articles)
+    found = day.clusters()
     assert sum(len(c.articles) for c in found) == 400
+    assert day.work <= 400 * (100 + 2)  # each is compared with a hundred at most, and grouped twice
 
 
 def said(kind: str, left: model.Article, right: model.Article) -> model.Constraint:

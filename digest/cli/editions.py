@@ -74,7 +74,7 @@ def build(
     if as_json:
         terminal.show_json(report)
     else:
-        terminal.advise(_built(report))
+        terminal.advise("\n".join([_built(report), *report.notes]))
     if report.outcome is building.Built.EMPTY:
         terminal.say(f"digest: {report.newsletter} {report.local_date} is held: {report.reason}")
         raise typer.Exit(failure.FAILED)

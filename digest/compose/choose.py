@@ -100,7 +100,7 @@ class Sheet:
             self.leave_out(draft, model.LeftOutReason.EDITOR, f"By {unwanted}.")
         elif draft.is_pinned:
             return True
-        elif dates and max(dates) < self._day.now - timedelta(hours=hours):
+        elif dates and max(dates) < (self._day.since or self._day.now - timedelta(hours=hours)):
             self.leave_out(draft, model.LeftOutReason.TOO_OLD, f"Its newest article is older than {hours:g} hours.")
         elif dates and min(dates) > self._day.now + _TOLERANCE:
             self.leave_out(draft, model.LeftOutReason.FUTURE, "All its articles are dated in the future.")

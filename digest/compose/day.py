@@ -20,6 +20,8 @@ class Day:
     local_date: date
     now: datetime
     sources: model.SourceReport
+    since: datetime | None = None
+    """Where its window begins; ``max_age_hours`` before now where nothing is said."""
     left_out: Sequence[model.LeftOut] = ()
     """What was left out before any story was made of it."""
     previous: Sequence[model.Edition] = ()

@@ -271,6 +271,8 @@ class Edition(Value):
     sources: SourceReport
     words: int
     """Words a reader of the full edition reads."""
+    begun: Moment | None = None
+    """When it was built first: its window is counted back from then, however often it is built again."""
 
     def document(self) -> str:
         """The canonical JSON: the same edition gives the same bytes."""

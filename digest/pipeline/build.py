@@ -1,7 +1,7 @@
 """Articles of the window to clusters to stories to edition: the draft, one for a newsletter and local day."""
 
 import itertools
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
@@ -56,6 +56,8 @@ class BuildReport(model.Value):
     stories: int = 0
     briefs: int = 0
     left_out: int = 0
+    notes: tuple[str, ...] = ()
+    """What else an editor should know, each a sentence: marks that came to nothing, a model that did not answer."""
 
 
 class Material(NamedTuple):
@@ -74,6 +76,8 @@ class Material(NamedTuple):
     """What editors said about stories of this newsletter."""
     newest: datetime | None = None
     """Date of the newest article; looked up where the window is empty."""
+    since: datetime | None = None
+    """Where the window begins."""
 
 
 def build(
@@ -95,14 +99,17 @@ def build(
         standing = editions.find(session, newsletter.key, local_date)
     if standing and _is_settled(standing):
         return _kept(standing)
-    material = _material(database, newsletter, local_date, now)
+    begun = _begun(database, standing, now)
+    material = _material(database, newsletter, local_date, begun, now)
     vectors = embed.load() if settings.cluster.embeddings else None
     clusters = clustering.cluster(material.articles, settings.cluster, constraints(material.said), vectors)
     writer = extractive.Extractive()
     edition = composed(clusters, newsletter, material, local_date, now, writer, progress)
+    edition = edition.model_copy(update={"begun": begun})
     edition = polish.polished(edition, material.articles, settings.model, database, now)
     report = _save(database, newsletter, edition, emptiness(newsletter, material, edition), now)
-    report = report.model_copy(update={"articles": len(material.articles), "clusters": len(clusters)})
+    counts = {"articles": len(material.articles), "clusters": len(clusters)}
+    report = report.model_copy(update={**counts, "notes": tuple(_idle(material, edition))})
     log.info("built", **report.model_dump(mode="json"))
     return report
 
@@ -126,6 +133,7 @@ def composed(
         local_date=local_date,
         now=now,
         sources=material.sources,
+        since=material.since,
         left_out=sorted([*(_misdated(article, now) for article in material.misdated), *unwritable], key=_order),
         previous=material.previous,
         texts=_texts(material),
@@ -191,9 +199,20 @@ def _newsletter(settings: config.Settings, key: str) -> config.Newsletter:
         raise errors.ConfigError(f"there is no newsletter of this key (known: {known})", about=key) from error
 
 
-def _material(database: Database, newsletter: config.Newsletter, local_date: date, now: datetime) -> Material:
+def _begun(database: Database, standing: editions.Standing | None, now: datetime) -> datetime:
+    """When this edition was built first; an edition built again hours later must not lose what was in it."""
+    if standing is None or not standing.sha256:
+        return now
+    with database.transaction(writes=False) as session:
+        first = editions.load(session, standing.id).begun or standing.built_at
+    return min(now, first or now)
+
+
+def _material(
+    database: Database, newsletter: config.Newsletter, local_date: date, begun: datetime, now: datetime
+) -> Material:
     """Everything an edition is made from, as one moment of the database shows it."""
-    since = now - timedelta(hours=newsletter.compose.max_age_hours)
+    since = begun - timedelta(hours=newsletter.compose.max_age_hours)
     with database.transaction(writes=False) as session:
         active = {source.key: source for source in sources.active(session, newsletter.sources)}
         failing = sorted(row.source.key for row in sources.listed(session) if row.failures and row.source.key in active)
@@ -204,19 +223,52 @@ def _material(database: Database, newsletter: config.Newsletter, local_date: dat
         previous = editions.previous(session, newsletter.key, local_date - MEMORY, local_date)
         told = articles.find(session, _told(previous)) if found else {}
         made = marks.listed(session, newsletter.key)
+        found += _marked(articles.find(session, _marked_since(made, begun)).values(), found, active)
+        wanted = {article.id for article in found}
     weights: dict[str, float] = {}
     for source in active.values():
         weights[source.outlet.name] = max(source.weight, weights.get(source.outlet.name, 0.0))
     return Material(
         articles=tuple(found),
-        misdated=tuple(misdated),
+        misdated=tuple(article for article in misdated if article.id not in wanted),
         sources=model.SourceReport(checked=len(active), failed=tuple(failing)),
         weights=weights,
         previous=tuple(previous),
         told=told,
         said=tuple(made),
         newest=newest,
+        since=since,
     )
+
+
+def _marked_since(made: Iterable[marks.Mark], begun: datetime) -> set[str]:
+    """The articles an editor marked since the edition was begun; older marks were about other editions."""
+    return {article for mark in made if mark.made_at >= begun for article in (mark.article, mark.other) if article}
+
+
+def _marked(
+    marked: Iterable[model.Article], found: Iterable[model.Article], active: Collection[str]
+) -> list[model.Article]:
+    """The marked articles of the newsletter's sources that its window lacks, by id."""
+    known = {article.id for article in found}
+    lacking = (article for article in marked if article.id not in known and article.source in active)
+    return sorted(lacking, key=lambda article: article.id)
+
+
+def _idle(material: Material, edition: model.Edition) -> Iterable[str]:
+    """A sentence for each mark made lately that came to nothing."""
+    known = {article.id for article in material.articles}
+    printed = {article.id for one in (*edition.stories, *edition.briefs) for article in one.articles}
+    why = {article.id: left for left in edition.left_out for article in left.articles}
+    for mark in material.said:
+        if material.since and mark.made_at < material.since:
+            continue
+        name = f"Mark {mark.id} ({mark.kind.value.replace('_', ' ')}: {mark.about[:80]})"
+        left, is_pin = why.get(mark.article), mark.kind is model.MarkKind.PIN
+        if not known.issuperset({mark.article, mark.other} - {""}):
+            yield f"{name} applies to no article of this edition any more; take it back: digest marks remove {mark.id}"
+        elif is_pin and mark.article not in printed and left and left.reason is not model.LeftOutReason.EDITOR:
+            yield f"{name} could not be followed: left out {english.REASONS[left.reason]}. {left.detail}".strip()
 
 
 def _told(previous: Iterable[model.Edition]) -> set[str]:
@@ -249,6 +301,9 @@ def _drafts(
     drafts: list[model.Story] = []
     unwritable: list[model.LeftOut] = []
     for cluster in clusters:
+        if not any(_has_text(article) for article in cluster.articles):
+            unwritable.append(_without_text(cluster))
+            continue
         try:
             drafts.append(sketch.sketch(cluster, newsletter.sections))
         except errors.WriteError as error:
@@ -256,6 +311,19 @@ def _drafts(
             reason = model.LeftOutReason.UNWRITABLE
             unwritable.append(model.LeftOut(title=title, reason=reason, detail=str(error), articles=listed))
     return drafts, unwritable
+
+
+def _has_text(article: model.Article) -> bool:
+    return any(character.isalnum() for block in article.blocks for character in block.text)
+
+
+def _without_text(cluster: model.Cluster) -> model.LeftOut:
+    return model.LeftOut(
+        title=cluster.articles[0].title,
+        reason=model.LeftOutReason.NO_TEXT,
+        detail="Only a title was found.",
+        articles=model.ArticleRef.of_cluster(cluster),
+    )
 
 
 def _misdated(article: model.Article, now: datetime) -> model.LeftOut:

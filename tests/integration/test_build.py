@@ -13,6 +13,7 @@ import pytest
 from digest import config, errors, model
 from digest.pipeline import build as building
 from digest.pipeline import collect as collecting
+from digest.pipeline import mark as marking
 from digest.store import articles, editions, sources
 from digest.store.database import Database
 
@@ -314,3 +315,55 @@ def test_a_paused_source_is_not_read(database: Database, newsroom: Newsroom) -> 
     assert {each.source for each in report.sources} == {"lantern", "standard"}
     with database.transaction() as session:
         assert len(articles.window(session, ["*"], NOW - timedelta(days=1), NOW)) == 2
+
+
+def later_by(database: Database, newsroom: Newsroom, **late: float) -> tuple[model.Edition, model.Edition]:
+    """The edition as it is built first, and as it is built again so much later, its last story pinned in between."""
+    newsroom.publish("keystone", model.Lean.RIGHT, ("Bus strike stops Kestrel City", STRIKE, NOW - timedelta(hours=35)))
+    newsroom.publish("lantern", model.Lean.LEFT, ("Flood drives hundreds out", FLOOD, NOW - timedelta(hours=2)))
+    settings = newsroom.settings(max_age_hours=36)
+    collect(database, settings)
+    first = build(database, settings)
+    edition = model.Edition.model_validate_json(document(database, first.edition))
+    now = NOW + timedelta(**late)
+    marking.single(database, first.edition, "strike", model.MarkKind.PIN, "Ann", now)
+    again = build(database, settings, now)
+    assert again.notes == ()
+    return edition, model.Edition.model_validate_json(document(database, again.edition))
+
+
+def test_an_edition_built_again_hours_later_keeps_its_window_and_what_was_pinned(
+    database: Database, newsroom: Newsroom
+) -> None:
+    before, after = later_by(database, newsroom, hours=8)
+    assert len(before.stories) + len(before.briefs) == 2
+    assert len(after.stories) + len(after.briefs) == 2
+    assert after.stories[0].is_pinned
+    assert "strike" in after.subject
+
+
+def test_the_next_day_begins_its_own_window(database: Database, newsroom: Newsroom) -> None:
+    later_by(database, newsroom, hours=8)
+    tomorrow = building.build(
+        database, newsroom.settings(max_age_hours=36), "morning", DAY + timedelta(days=1), NOW + timedelta(hours=24)
+    )
+    edition = model.Edition.model_validate_json(document(database, tomorrow.edition))
+    assert not any("strike" in one.headline for one in (*edition.stories, *edition.briefs))
+    assert len(tomorrow.notes) == 1
+    assert "applies to no article" in tomorrow.notes[0]
+
+
+def test_an_article_of_a_title_alone_is_left_out_even_if_pinned(database: Database, newsroom: Newsroom) -> None:
+    newsroom.publish("keystone", model.Lean.RIGHT, ("Bus strike stops Kestrel City", STRIKE, NOW - timedelta(hours=2)))
+    newsroom.publish("lantern", model.Lean.LEFT, ("Only a title of the dam", (), NOW - timedelta(hours=2)))
+    settings = newsroom.settings()
+    collect(database, settings)
+    first = build(database, settings)
+    marking.single(database, first.edition, "Only a title", model.MarkKind.PIN, "Ann", NOW)
+    again = build(database, settings)
+    edition = model.Edition.model_validate_json(document(database, again.edition))
+    assert [(left.title, left.reason) for left in edition.left_out] == [
+        ("Only a title of the dam", model.LeftOutReason.NO_TEXT)
+    ]
+    assert len(again.notes) == 1
+    assert "could not be followed" in again.notes[0]

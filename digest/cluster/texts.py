@@ -92,9 +92,9 @@ def read(article: model.Article) -> Text:
     return Text(
         article,
         article.published.timestamp() / 86400 if article.published else None,
-        tuple(similarity.tokens(titles.plain(article.title, article.outlet.name))),
-        tuple(similarity.tokens(" ".join(dek))),
-        tuple(similarity.tokens(" ".join(body))),
+        tuple(similarity.tokens(titles.plain(article.title, article.outlet.name), article.language)),
+        tuple(similarity.tokens(" ".join(dek), article.language)),
+        tuple(similarity.tokens(" ".join(body), article.language)),
     )
 
 

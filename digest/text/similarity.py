@@ -1,5 +1,6 @@
 """How alike texts are: tokens, TF-IDF vectors, cosine. Standard library only."""
 
+import functools
 import itertools
 import math
 import re
@@ -26,9 +27,21 @@ _LONGEST = 40
 """Longer ones are not: they hardly come again."""
 
 
-def tokens(text: str) -> list[str]:
-    """The words that carry meaning: casefolded, without accents, possessive and plural s; numbers are kept."""
-    return list(itertools.chain.from_iterable(map(_TOKENS.__getitem__, text.split())))
+def tokens(text: str, language: str = "en") -> list[str]:
+    """The words that carry meaning: casefolded, without accents, possessive and plural s; numbers are kept.
+
+    Stop words are those of the language and of English; those of an unknown language carry meaning.
+    """
+    found = itertools.chain.from_iterable(map(_TOKENS.__getitem__, text.split()))
+    stop = _stop(language)
+    return [token for token in found if token not in stop] if stop else list(found)
+
+
+@functools.cache
+def _stop(language: str) -> frozenset[str]:
+    """The stop words of another language than English, as tokens."""
+    own = () if language == "en" else sorted(words.of(language).stop)
+    return frozenset(token for word in own for token in _TOKENS[word])
 
 
 class _Tokens(dict[str, tuple[str, ...]]):

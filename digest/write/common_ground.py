@@ -92,9 +92,14 @@ class Shared:
         for line, other in _pairs(self.material):
             key = line.article.id, line.sentence.index
             if key not in self._texts:
-                self._texts[key] = [text for text in cuts(line.sentence.text) if _is_line(text, self.material)]
+                self._texts[key] = [text for text in _cuts(line) if _is_line(text, self.material)]
             if statement := _shared(self.material, line, other, self._texts[key]):
                 yield statement
+
+
+def _cuts(line: Line) -> list[str]:
+    """What may be printed of a sentence: in English what cutting leaves, in other languages the whole."""
+    return cuts(line.sentence.text) if line.article.language == "en" else [line.sentence.text]
 
 
 def _pairs(material: Material) -> list[tuple[Line, Line]]:
@@ -104,6 +109,8 @@ def _pairs(material: Material) -> list[tuple[Line, Line]]:
     """
     ranked = []
     for one, other in _across(material):
+        if not (material.is_undisputed(one) and material.is_undisputed(other)):
+            continue
         alike = similarity.cosine(one.vector, other.vector)
         if alike >= _ALIKE and one.article.outlet.publisher != other.article.outlet.publisher:
             near = [similarity.cosine(line.vector, material.centre) for line in (one, other)]

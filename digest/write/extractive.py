@@ -95,7 +95,7 @@ def _dek(article: model.Article, material: Material) -> model.Citation | None:
     if own and len(own[0].text.split()) <= _LONG_DEK_WORDS:
         return model.Citation(article=article.id, sentence=own[0].index, quote=own[0].text)
     choices = []
-    for line in (line for line in material.lines if line.sentence.index < _DEK_FROM):
+    for line in (one for one in material.lines if one.sentence.index < _DEK_FROM and material.is_undisputed(one)):
         text = line.told(_DEK_WORDS)
         if len(text.split()) >= _DEK_SHORTEST:
             choices.append(choice.Choice(line, text, choice.said(text), choice.factor(line, material)))

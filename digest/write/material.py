@@ -9,10 +9,12 @@ from dataclasses import dataclass, field
 
 from digest import model
 from digest.text import lines, sentences, similarity, titles
-from digest.write import check, people
+from digest.write import check, disputes, people
 
 _READ = 45
 """So many sentences of an article are weighed; what comes later is background."""
+_COMPARED, _COMPARED_IN_ALL = 12, 150
+"""So many sentences of an article, and of all, are looked at for contradictions."""
 _OPENING = 8
 """So many sentences of an article say what the event is about."""
 _PROSE = (model.BlockKind.DEK, model.BlockKind.PARAGRAPH)
@@ -45,6 +47,7 @@ class Line:
             text = lines.shortened(whole, most, language)
             is_fit = len(text.split()) <= most
             is_cased = not whole[0].islower()
+            is_fit = is_fit and (disputes.denies(text, language) or not disputes.denies(whole, language))
             self._told[most] = text if is_fit and lines.stands_alone(text, language, is_cased=is_cased) else ""
         return self._told[most]
 
@@ -81,6 +84,8 @@ class Material:
     """What each word is worth; a word that one voice alone uses is absent."""
     gate: check.Gate
     sides: dict[model.Lean, model.Side]
+    repeated: tuple[model.Article, ...] = ()
+    """The articles that repeat another one word for word."""
 
     @functools.cached_property
     def people(self) -> dict[str, dict[str, str]]:
@@ -88,6 +93,23 @@ class Material:
         own = {article.id: people.known(self.sentences[article.id]) for article in self.articles}
         everybody = {surname: name for names in reversed(own.values()) for surname, name in names.items()}
         return {key: everybody | names for key, names in own.items()}
+
+    @functools.cached_property
+    def disputed(self) -> frozenset[tuple[str, int]]:
+        """Article and index of the sentences that are taken back, denied or contradicted: not to be told by themselves."""
+        disowned = {
+            (key, index)
+            for key, said in self.sentences.items()
+            for index in disputes.disowned(_prose(said), self.language)
+        }
+        if self.language != "en":
+            return frozenset(disowned)
+        early = [line for line in self.lines if line.place < _COMPARED][:_COMPARED_IN_ALL]
+        return disputes.contradicted((line.article.outlet.publisher, line.sentence) for line in early) | disowned
+
+    def is_undisputed(self, line: Line) -> bool:
+        """Whether nothing takes it back, denies or contradicts it."""
+        return (line.article.id, line.sentence.index) not in self.disputed
 
     @property
     def publishers(self) -> set[str]:
@@ -116,7 +138,7 @@ def read(cluster: model.Cluster, sides: model.Sides = _SIDES, preferred: str = "
     language = told_in(articles, preferred)
     said = {a.id: sentences.of(a) if a.language == language else () for a in articles}
     prose = [(a, n, s) for a in articles for n, s in enumerate(_prose(said[a.id]))]
-    counts = [Counter(similarity.tokens(sentence.text)) for _, _, sentence in prose]
+    counts = [Counter(similarity.tokens(sentence.text, language)) for _, _, sentence in prose]
     weights = similarity.Weights(counts)
     weighed = tuple(Line(a, s, n, count, weights) for (a, n, s), count in zip(prose, counts, strict=True))
     heads = {article.id: weights.of(titles.plain(article.title, article.outlet.name)) for article in articles}
@@ -132,6 +154,7 @@ def read(cluster: model.Cluster, sides: model.Sides = _SIDES, preferred: str = "
         worth=_worth(articles, weighed, heads),
         gate=check.Gate(articles, said),
         sides={lean: sides.of(lean) for lean in model.Lean},
+        repeated=tuple(article for article in cluster.articles if article.id in cluster.reprints),
     )
 
 

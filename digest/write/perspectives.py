@@ -45,6 +45,7 @@ def of(
     printed = (*left, *common.statements)
     used = [text for text in (dek, *(statement.text for statement in printed)) if text]
     progressive = _view(material, model.Side.PROGRESSIVE, used)
+    used += [statement.text for statement in progressive.statements]
     conservative = _view(material, model.Side.CONSERVATIVE, used)
     if not (progressive.articles or conservative.articles or common.articles):
         return None, tuple(takes)
@@ -86,7 +87,7 @@ def _view(material: Material, side: model.Side, used: list[str]) -> model.View:
     if len(material.publishers) == 1:
         return model.View()
     if not articles:
-        return model.View(note=f"No {side}-rated outlet in today's sources covered this story.")
+        return model.View(note=_absent(material, side))
     statements = _distinctive(material, side, used)
     outlets = sorted({article.outlet.name for article in articles})
     note = f"From one outlet: {outlets[0]}." if len(outlets) == 1 else ""
@@ -95,11 +96,19 @@ def _view(material: Material, side: model.Side, used: list[str]) -> model.View:
     return model.View(statements=tuple(statements), articles=tuple(article.id for article in articles), note=note)
 
 
+def _absent(material: Material, side: model.Side) -> str:
+    """What stands where a side wrote nothing of its own; who printed another outlet's text did cover the story."""
+    names = sorted({article.outlet.name for article in material.repeated if material.side_of(article) is side})
+    if names:
+        return f"{_listed(names)} printed the text of another outlet."
+    return f"No {side}-rated outlet in today's sources covered this story."
+
+
 def _without_view(material: Material, side: model.Side, outlets: list[str]) -> str:
     """What stands instead of a view; that a side has none is said only where none of its sentences holds one."""
     said = [line.sentence.text for line in material.lines if material.side_of(line.article) is side]
-    if any(voices.weight(text) for text in said):
-        return f"Covered by {_listed(outlets)}, with no view that could be shown here in one line."
+    if material.language != "en" or any(voices.weight(text) for text in said):
+        return f"Covered by {_listed(outlets)}; no line of it is shown here as a view."
     if len(outlets) == 1:
         return f"{outlets[0]} reports the event without a view of its own."
     return f"{_listed(outlets)} report the event without views of their own."
@@ -117,7 +126,12 @@ def _distinctive(material: Material, side: model.Side, used: list[str]) -> list[
     for line in (line for line in material.lines if material.side_of(line.article) is side):
         about = similarity.cosine(line.vector, material.centre)
         text = line.told(_LONGEST) if about >= _ABOUT_EVENT else ""
-        is_view = len(text.split()) >= _SHORTEST and voices.weight(text) and not voices.is_of_other_camp(text, side)
+        is_view = (
+            len(text.split()) >= _SHORTEST
+            and material.is_undisputed(line)
+            and voices.weight(text)
+            and not voices.is_of_other_camp(text, side)
+        )
         if is_view:
             against = max((similarity.cosine(line.vector, vector) for vector in theirs), default=0.0)
             ranked.append((about - _AGAINST * against + voices.weight(text), line, text))

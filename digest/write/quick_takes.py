@@ -114,7 +114,7 @@ def _promising(material: Material) -> list[tuple[Line, float]]:
     """The lines that would be worth most by themselves, with their factors."""
     found = []
     for publisher in sorted(material.publishers):
-        for line in material.lines_of(publisher)[:_LOOKED_AT]:
+        for line in filter(material.is_undisputed, material.lines_of(publisher)[:_LOOKED_AT]):
             factor = choice.factor(line, material)
             gain = sum(material.worth.get(term, 0.0) for term in sorted(line.counts)) * factor
             found.append((round(-gain, 9), line.article.id, line.sentence.index, line, factor))

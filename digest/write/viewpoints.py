@@ -47,7 +47,7 @@ def of(material: Material, views: model.Perspectives | None, used: Sequence[str]
 def _ranked(material: Material) -> list[tuple[Line, model.Viewpoint]]:
     """Sentences in which a named person speaks of the event, the most telling first."""
     found = []
-    for line in material.lines:
+    for line in filter(material.is_undisputed, material.lines):
         about = similarity.cosine(line.vector, material.centre)
         if about < _ABOUT_EVENT or _SAYING.isdisjoint(lines.bare(line.sentence.text)):
             continue

@@ -294,3 +294,31 @@ def test_bad_input_is_still_a_partition(made: list[tuple[str, str, float | None]
     ]
     found = cluster.cluster(articles, SETTINGS)
     assert sorted(a.id for c in found for a in c.articles) == sorted(a.id for a in articles)
+
+
+@pytest.mark.parametrize(
+    ("language", "texts"),
+    [
+        (
+            "de",
+            (
+                "Das Stahlwerk in Orwin wird im März geschlossen, wie die Leitung am Montag den Arbeitern mitteilte.",
+                "Die Rente wird im Herbst nicht erhöht, wie das Ministerium am Montag den Verbänden erklärte.",
+            ),
+        ),
+        (
+            "fr",
+            (
+                "La réforme des retraites a été votée par les députés, qui en ont débattu pendant toute la nuit.",
+                "La grève des médecins a été suivie par les hôpitaux, qui en ont souffert pendant toute la journée.",
+            ),
+        ),
+    ],
+)
+def test_function_words_of_other_languages_bring_nothing_together(language: str, texts: tuple[str, str]) -> None:
+    outlets = news.LEFT, news.RIGHT
+    made = [
+        news.article(text.split(",")[0], text, outlet=outlet).model_copy(update={"language": language})
+        for text, outlet in zip(texts, outlets, strict=True)
+    ]
+    assert len(cluster.cluster(made, config.Cluster())) == 2

@@ -11,7 +11,7 @@ import structlog
 from digest import cluster as clustering
 from digest import compose as composing
 from digest import config, embed, errors, model, pipeline, write
-from digest.pipeline import due, polish
+from digest.pipeline import due, named, polish
 from digest.render import english
 from digest.store import articles, editions, marks, sources
 from digest.store.database import Database
@@ -258,7 +258,7 @@ def _marked(
 def _idle(material: Material, edition: model.Edition) -> Iterable[str]:
     """A sentence for each mark made lately that came to nothing."""
     known = {article.id for article in material.articles}
-    printed = {article.id for one in (*edition.stories, *edition.briefs) for article in one.articles}
+    printed = {article.id for one in named.printed(edition) for article in one.articles}
     why = {article.id: left for left in edition.left_out for article in left.articles}
     for mark in material.said:
         if material.since and mark.made_at < material.since:

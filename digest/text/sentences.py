@@ -160,13 +160,14 @@ def _quoted(parts: list[str]) -> list[bool]:
 def _marks(word: str) -> list[tuple[str, bool]]:
     """The quotation marks of a word: which, and whether it opens."""
     found = []
+    first = next((place for place, character in enumerate(word) if character.isalnum()), len(word))
     for place, character in enumerate(word):
         if character in "“«":
             found.append(("“", True))
         elif character in "”»":
             found.append(("“", False))
         elif character == '"':
-            found.append(('"', not any(c.isalnum() for c in word[:place]) and place + 1 < len(word)))
+            found.append(('"', place <= first and place + 1 < len(word)))
         elif character == "‘" and place == 0:
             found.append(("‘", True))
         elif character == "’" and word[place - 1 : place] in (",", ".", "!", "?"):

@@ -14,6 +14,8 @@ _QUOTED = re.compile(r"“[^“”]*(?:”|$)|„[^„“”]*(?:[“”]|$)|«[
 _CAPITAL = "[^\\W\\d_a-zß-öø-ÿ]"
 _FULL_NAME = re.compile(rf"{_CAPITAL}[\w.'’-]*(?:\s(?:\w{{1,3}}\s){{0,2}}{_CAPITAL}[\w.'’-]*)+[,;:!?)”\"]*")
 """Capitalised words in a row, short words between them; a cheap first look."""
+_ENDLESS = re.compile(r"\S{61,}")
+"""No name is so long; without it an encoded picture would be searched from each of its letters."""
 
 PRONOUN = "\0"
 """Somebody named before: he or she."""
@@ -67,7 +69,7 @@ def known(said: Iterable[model.Sentence]) -> dict[str, str]:
     """Surname, casefolded -> the full name that the sentences of an article give most often."""
     counts: dict[str, Counter[str]] = {}
     for sentence in said:
-        for run in _FULL_NAME.findall(sentence.text):
+        for run in _FULL_NAME.findall(_ENDLESS.sub(" , ", sentence.text)):
             for name, _, _ in named(run.split()):
                 if " " in name:
                     counts.setdefault(name.split()[-1].casefold(), Counter())[name] += 1

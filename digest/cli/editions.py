@@ -194,11 +194,15 @@ def send(edition: Edition = "latest", config: options.Config = None, as_json: op
 
 
 def _happened(outcome: "collecting.SourceOutcome") -> str:
+    from digest.render import english
+
     if outcome.error:
         return f"failed: {outcome.error}"
     if outcome.is_unchanged:
         return "unchanged since last time"
-    return f"read; {len(outcome.warnings)} passed over: {outcome.warnings[0]}" if outcome.warnings else "read"
+    if not outcome.warnings:
+        return "read"
+    return f"read, with {english.count(len(outcome.warnings), 'warning')}: {outcome.warnings[0]}"
 
 
 def _built(report: "building.BuildReport") -> str:

@@ -1,5 +1,6 @@
 """Articles kept as files: .txt, .html, .md and .eml, one article each."""
 
+import codecs
 import email
 import email.policy
 import re
@@ -14,6 +15,11 @@ from digest.collect import article, dates, furniture, metadata, page, plain, sha
 from digest.text import clean
 
 _FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.*?)\r?\n---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
+
+_CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1b"))
+_LOOKED_AT = 100_000
+_FEW = 0.01
+"""Text has none, or a stray one; of a picture or a program every tenth byte is one."""
 
 
 class File(model.Value):
@@ -50,13 +56,24 @@ def files(folder: Path, *, limit: int, max_bytes: int) -> Iterator[File | str]:
 
 def read(file: File, source: model.Source, outlets: article.Outlets | None = None) -> model.Article:
     """The article of a file. Raises SourceError where it holds none."""
-    reader = _READERS[Path(file.name).suffix.lower()]
+    kind = Path(file.name).suffix.lower()
+    if kind in {".txt", ".md"} and _is_binary(file.content):
+        raise errors.SourceError("is no text but binary data", about=file.name)
+    reader = _READERS[kind]
     read_page = reader(file.content, source.outlet.name)
     facts = read_page.facts
     if not facts.title:
         raise errors.SourceError("has no title and no text", about=file.name)
     dated = facts.model_copy(update={"published": facts.published or facts.modified or file.modified})
     return article.of_file(source, read_page.model_copy(update={"facts": dated}), file.name, outlets or {})
+
+
+def _is_binary(content: bytes) -> bool:
+    """Whether so many control characters stand at its beginning that it cannot be text."""
+    beginning = content[:_LOOKED_AT]
+    if beginning.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return False
+    return len(beginning) - len(beginning.translate(None, _CONTROLS)) > len(beginning) * _FEW
 
 
 def _text(content: bytes, outlet: str) -> page.Page:
@@ -117,7 +134,7 @@ def _facts(given: dict[str, str], title: str) -> metadata.Facts:
     url = clean.canonical_url(given.get("url", ""))
     section = given.get("section", "")
     return metadata.Facts(
-        title=title,
+        title=clean.from_html(title),
         url=url,
         author=metadata.author([given.get("author", "")]),
         published=dates.moment(given.get("date", "")),

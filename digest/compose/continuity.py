@@ -147,11 +147,12 @@ def _news(story: model.Story, told: Sequence[Told], texts: Callable[[str], str])
     heads = [article.title for article in later]
     whole = " ".join(known)
     known_words, known_figures = set(lines.bare(whole)), _known_figures(whole)
-    publishers = {article.publisher for one in told for article in one.articles}
+    # Editions stored by earlier versions name no publisher beside the outlet.
+    publishers = {name for one in told for article in one.articles for name in (article.publisher, article.outlet)}
     found = {
         "figures": [number for number in _figures([*said, *heads]) if number not in known_figures],
         "names": [name for name in _names(said) if not known_words.issuperset(lines.bare(name))],
-        "outlets": [article.outlet for article in later if article.publisher not in publishers],
+        "outlets": [article.outlet for article in later if publishers.isdisjoint({article.publisher, article.outlet})],
     }
     parts = [f"{what} {', '.join(list(dict.fromkeys(new))[:_NAMED])}" for what, new in found.items() if new]
     return "; ".join(parts)

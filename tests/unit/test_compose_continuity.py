@@ -152,3 +152,9 @@ def test_a_brief_that_was_sent_before_says_update() -> None:
     assert found.stories == ()
     assert found.briefs[0].is_update
     assert found.subject.startswith("Update: ")
+
+
+def test_an_outlet_told_before_editions_named_publishers_is_no_new_outlet() -> None:
+    group = news.CENTRE.model_copy(update={"family": "Example Group"})
+    again = report(*AGAIN, outlet=group, hours=LATER, title="Harbor Bridge stays closed")
+    assert reasons(next_day(again)) == [model.LeftOutReason.NOTHING_NEW]

@@ -179,3 +179,17 @@ def test_no_folder_and_no_text(tmp_path: Path) -> None:
         list(file.files(tmp_path / "gone", limit=1, max_bytes=1))
     with pytest.raises(errors.SourceError, match="has no title and no text"):
         read(tmp_path, "empty.txt", "\n\n")
+
+
+@pytest.mark.parametrize("name", ["picture.txt", "picture.md"])
+def test_binary_data_is_no_text(tmp_path: Path, name: str) -> None:
+    with pytest.raises(errors.SourceError, match="is no text but binary data"):
+        read(tmp_path, name, bytes(range(256)) * 20)
+
+
+@pytest.mark.parametrize("given", ["", "Title: "])
+def test_markup_in_the_title_of_a_text_is_gone(tmp_path: Path, given: str) -> None:
+    title = "<b>Mayor</b> opens <script>alert(1)</script> the AT&amp;T bridge"
+    found = read(tmp_path, "a.txt", f"{given}{title}\n\nThe mayor opened the bridge on Tuesday.\n")
+    assert found.title == "Mayor opens the AT&T bridge"
+    assert found.texts(Kind.PARAGRAPH) == ("The mayor opened the bridge on Tuesday.",)

@@ -109,7 +109,8 @@ def build(
     edition = polish.polished(edition, material.articles, settings.model, database, now)
     report = _save(database, newsletter, edition, emptiness(newsletter, material, edition), now)
     counts = {"articles": len(material.articles), "clusters": len(clusters)}
-    report = report.model_copy(update={**counts, "notes": tuple(_idle(material, edition))})
+    notes = filter(None, [*_idle(material, edition), polish.shortfall(edition, settings.model)])
+    report = report.model_copy(update={**counts, "notes": tuple(notes)})
     log.info("built", **report.model_dump(mode="json"))
     return report
 

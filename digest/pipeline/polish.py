@@ -3,6 +3,7 @@
 Whatever fails, the extract stands and the story says why: the edition is never late for it, and never wrong.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
@@ -10,6 +11,8 @@ import structlog
 
 from digest import config, llm, model
 from digest.compose import order
+from digest.compose.continuity import statements
+from digest.render import english
 from digest.store import answers
 from digest.store.database import Database
 from digest.write import retelling
@@ -54,7 +57,27 @@ def _retold(story: model.Story, made: retelling.Task | None, answer: llm.Answer 
     if lines is not None:
         return retelling.retold(made, lines, name)
     why = answer.error or "answered in another form than asked for"
-    return story.model_copy(update={"reasons": (*story.reasons, f"Told without the model {name} ({why}).")})
+    return story.model_copy(update={"reasons": (*story.reasons, f"{_without(name)}{why}).")})
+
+
+def shortfall(edition: model.Edition, settings: config.Model) -> str:
+    """A sentence on what the model did not write, and why; empty where none is named or it wrote every story."""
+    if not settings.base_url or not edition.stories:
+        return ""
+    opening = _without(settings.name)
+    said = [reason.removeprefix(opening)[:-2] for one in edition.stories for reason in one.reasons if opening in reason]
+    wrote = sum(any(line.origin is model.Origin.MODEL for line in statements(one)) for one in edition.stories)
+    if not said and wrote:
+        return ""
+    why = Counter(said).most_common(1)[0][0] if said else "none of its lines could be proved"
+    return (
+        f"The model {settings.name} wrote {wrote} of {english.count(len(edition.stories), 'story', 'stories')}: {why}"
+    )
+
+
+def _without(name: str) -> str:
+    """How the reason begins that a story gives where the model failed."""
+    return f"Told without the model {name} ("
 
 
 def _answers(

@@ -213,6 +213,13 @@ def test_nobody_listens(sqlite_database: Database) -> None:
     found = polished(sqlite_database, url)
     assert found.stories[0].reasons[-1] == "Told without the model small (could not be connected to)."
     assert takes(found) == takes(PLAIN)
+    assert polish.shortfall(found, settings(url)) == "The model small wrote 0 of 1 story: could not be connected to"
+
+
+def test_of_a_model_that_told_every_story_nothing_is_said(sqlite_database: Database) -> None:
+    found = told(well, sqlite_database)
+    assert polish.shortfall(found, settings("http://model.example")) == ""
+    assert polish.shortfall(PLAIN, config.Model()) == ""
 
 
 def test_the_edition_does_not_wait_for_the_model(sqlite_database: Database) -> None:

@@ -90,12 +90,12 @@ _NO_START = re.compile(
     r"^(?:\w+ly, )?(?:he|she|it|they|this|that|these|those|his|her|its|their|there(?! (?:are|is|was|were)\b)|here|both|such|others|another|neither|either"
     r"|then|instead|again|afterwards?|otherwise|therefore|thus|hence|because|which|who|what|why|how|when asked|asked"
     r"|that’s|that's|it’s|it's|he’s|she’s|or|nor|the (?:two|three|pair|latter|former|same|other|others|rest|result|move"
-    r"|latest|first(?! lady\b)|second|third|last|next|bottom line|answer|problem|question|point)|one (?:of|such)"
+    r"|latest|first(?! lady\b)|second|third|last|next|bottom line|answer|problem|question|point)|one (?:of(?! the (?:\w+est|most)\b)|such)"
     r"|(?:some|many|most)(?= (?:are|were|was|have|had|has|do|did|said|say|also|will|would|could|can)\b)"
     r"|(?:all|none|few|several|each)(?= (?:were|are|was|is|have|has|had|will|voted|said|of (?:those|these|them|whom)))|a (?:second|third|fourth|fifth)(?=[ ,])"
     r"|for example|for instance|in other words|in contrast|by contrast|as a result|at the same time|after all"
     r"|first|second|third|actually|perhaps|maybe|already|take|remember|close|not|recall|as such|either way|whatever|like"
-    r"|just|moments|things|more importantly|to (?:this|that)|in (?:this|that)|at that|on that|by then|until then|since then|before (?:this|that)"
+    r"|just(?! (?:before|after) the\b)|moments|things|more importantly|to (?:this|that)|in (?:this|that)|at that|on that|by then|until then|since then|before (?:this|that)"
     r"|after (?:this|that)|let|let’s|let's|see|look|read|watch|click|listen|photo|image|video|editor|by(?= (?-i:[A-Z])))\b(?![-:])",
     re.IGNORECASE,
 )
@@ -106,7 +106,7 @@ _IMPERSONAL = re.compile(
 _FURNITURE = (
     "read more|sign up|subscribe|click here|follow us|follow him|follow her|follow @|newsletter|advertisement|getty|copyright|©"
     "|all rights|http|www.|contributed to this|associated press writer|continue below|continued below|continue reading"
-    "|continued reading|story continues|photo by|watch the|watch below|see also|related:|correction:|update:|updated:"
+    "|continued reading|story continues|photo by|watch below|see also|related:|correction:|update:|updated:"
     "|editor’s note|editor's note|listen to|podcast|transcript|listed above|listed below|mentioned above|mentioned below"
     "|shown above|shown below|pictured above|pictured below|see above|see below"
 ).split("|")
@@ -178,6 +178,11 @@ def loaded(text: str) -> list[str]:
 def is_background(text: str) -> bool:
     """Whether a sentence tells what was before: a year, last month, previously."""
     return bool(_BACKGROUND.search(text))
+
+
+def is_finished(text: str) -> bool:
+    """Whether a sentence ends as a sentence does, and not where an outlet cut its text."""
+    return bool(re.search(r"[.!?…][\"'’”»)]*$", text))
 
 
 def is_shortened(line: str, sentence: str) -> bool:

@@ -15,6 +15,8 @@ _LOADED, _SHOUTED = 0.2, 0.5
 _DEK_SHORTEST, _DEK_WORDS = 8, 40
 """An opening sentence has 30 to 40 words so often that a limit of 30 would print side facts."""
 _LONG_DEK_WORDS = 45
+_LEAST_OPENING, _LONGEST_OPENING = 12, 60
+"""Words of an opening that stands in for a dek."""
 _DEK_FROM = 6
 """A sentence for the dek is looked for among so many first ones."""
 
@@ -104,7 +106,24 @@ def _dek(article: model.Article, material: Material) -> model.Citation | None:
         if not material.gate.failings(best[0].line.statement(best[0].text)):
             return best[0].line.citation
         choices.remove(best[0])
+    return _opening(material)
+
+
+def _opening(material: Material) -> model.Citation | None:
+    """Where no sentence is fit: the opening nearest to the event, though it is long or the outlet's text breaks off in it."""
+    first = [line for line in material.lines if line.place == 0 and material.is_undisputed(line)]
+    for line in sorted(first, key=lambda one: (-similarity.cosine(one.vector, material.centre), one.article.id)):
+        text = line.sentence.text
+        if _LEAST_OPENING <= len(text.split()) <= _LONGEST_OPENING and lines.stands_alone(
+            _ended(text, "."), material.language
+        ):
+            return line.citation
     return None
+
+
+def _ended(text: str, mark: str) -> str:
+    """The text, with a mark where it breaks off."""
+    return text if lines.is_finished(text) else text.rstrip(" ,;:–—-") + mark
 
 
 def _told(dek: model.Citation | None, article: model.Article) -> list[str]:
@@ -115,7 +134,7 @@ def _told(dek: model.Citation | None, article: model.Article) -> list[str]:
 def _dek_text(dek: model.Citation, article: model.Article) -> str:
     """The dek as printed: an outlet's own dek whole, another sentence shortened."""
     is_own = dek.article == article.id and article.dek.startswith(dek.quote)
-    return dek.quote if is_own else lines.shortened(dek.quote, _DEK_WORDS)
+    return dek.quote if is_own else _ended(lines.shortened(dek.quote, _DEK_WORDS), " …")
 
 
 def _gated(views: model.Perspectives | None, gate: check.Gate) -> tuple[model.Perspectives | None, tuple[str, ...]]:

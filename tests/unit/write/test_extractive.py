@@ -242,3 +242,12 @@ def test_what_happened_comes_before_what_was_before() -> None:
     told = [story.dek, *(take.text for take in story.quick_takes)]
     assert told[0].startswith("The Harbor Bridge closes")
     assert "2012" not in " ".join(told[:2])
+
+
+def test_an_opening_that_its_outlet_cuts_off_stands_in_for_a_dek_and_shows_it() -> None:
+    cut = "The harbour of Maren was closed on Monday after a tanker struck the northern breakwater and lost some of"
+    cluster = model.Cluster(id="e" * 16, articles=(news.article("Harbour of Maren closed", cut),))
+    story = WRITER.write(cluster, news.NEWSLETTER)
+    assert story.dek == f"{cut} …"
+    assert story.dek_citation
+    assert story.dek_citation.quote == cut

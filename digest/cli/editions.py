@@ -263,6 +263,8 @@ def _head(standing: "rows.Standing", document: "model.Edition") -> dict[str, Any
 
 def _overview(standing: "rows.Standing", document: "model.Edition") -> str:
     """The edition in a screenful."""
+    from digest.render import english
+
     lines = [
         f"{standing.name}: {standing.state.value}, {document.words} words, {document.minutes} min",
         f"  subject    {document.subject}",
@@ -273,7 +275,8 @@ def _overview(standing: "rows.Standing", document: "model.Edition") -> str:
     for number, story in enumerate(document.stories, start=1):
         update = "Update: " if story.is_update else ""
         lines.append(f"  {number:2}. {story.section or '-'}: {update}{story.headline}")
-        lines.append(f"      {story.publishers} publishers: {', '.join(ref.outlet for ref in story.articles)}")
+        publishers = english.count(story.publishers, "publisher")
+        lines.append(f"      {publishers}: {', '.join(ref.outlet for ref in story.articles)}")
     for number, brief in enumerate(document.briefs, start=len(document.stories) + 1):
         lines.append(f"  {number:2}. brief: {'Update: ' if brief.is_update else ''}{brief.headline}")
     reasons = ", ".join(f"{number} {reason.value}" for reason, number in document.left_out_by_reason().items())

@@ -272,5 +272,6 @@ def _record(listed: "sources.Listed") -> dict[str, Any]:
 
 def _health(listed: "sources.Listed") -> str:
     if listed.failures:
-        return f"failed {listed.failures} times: {listed.error}"
+        times = "once" if listed.failures == 1 else f"{listed.failures} times"
+        return f"failed {times}: {listed.error}"
     return f"{listed.succeeded_at:%Y-%m-%d %H:%M} UTC" if listed.succeeded_at else "never read"

@@ -37,10 +37,18 @@ def mistakes(settings: Settings, data: dict[str, Any]) -> Iterator[Mistake]:
             yield Mistake(("sources", index), "needs either url or path, and not both")
     for index, newsletter in enumerate(settings.newsletters):
         yield from _newsletter(newsletter, ("newsletters", index), keys)
+        yield from _labels(newsletter, ("newsletters", index, "labels"))
     yield from _hosts(settings)
     yield from _mail_server(settings)
     yield from _model(settings)
     yield from _secrets(settings)
+
+
+def _labels(newsletter: Newsletter, place: Place) -> Iterator[Mistake]:
+    """A heading without words would leave its part of a story unnamed."""
+    for name, label in newsletter.labels:
+        if not str(label).strip():
+            yield Mistake((*place, name), "is empty; write a heading, or leave the key out")
 
 
 def warnings(settings: Settings) -> Iterator[Mistake]:

@@ -12,7 +12,7 @@ from digest import cluster as clustering
 from digest import compose as composing
 from digest import config, embed, errors, model, pipeline, write
 from digest.pipeline import due, named, polish
-from digest.render import english
+from digest.render import english, environment, theme
 from digest.store import articles, editions, marks, sources
 from digest.store.database import Database
 from digest.write import extractive, sketch
@@ -109,7 +109,8 @@ def build(
     edition = polish.polished(edition, material.articles, settings.model, database, now)
     report = _save(database, newsletter, edition, emptiness(newsletter, material, edition), now)
     counts = {"articles": len(material.articles), "clusters": len(clusters)}
-    notes = filter(None, [*_idle(material, edition), polish.shortfall(edition, settings.model)])
+    looks = _theme_mistake(settings, newsletter)
+    notes = filter(None, [*_idle(material, edition), polish.shortfall(edition, settings.model), looks])
     report = report.model_copy(update={**counts, "notes": tuple(notes)})
     log.info("built", **report.model_dump(mode="json"))
     return report
@@ -190,6 +191,15 @@ def emptiness(newsletter: config.Newsletter, material: Material, edition: model.
         f"{english.count(len(material.articles), 'article')} younger than {hours}, but no story worth an edition"
         f" (the floor is {newsletter.compose.floor:g}): {english.series(reasons)}; {sources_said}"
     )
+
+
+def _theme_mistake(settings: config.Settings, newsletter: config.Newsletter) -> str:
+    """Why the edition could not be shown or approved as things are; empty where its theme can be read."""
+    try:
+        theme.load(newsletter.theme, environment.environment(settings.templates))
+    except errors.DigestError as error:
+        return f"The draft cannot be shown before this is mended: {error}"
+    return ""
 
 
 def _newsletter(settings: config.Settings, key: str) -> config.Newsletter:

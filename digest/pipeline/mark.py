@@ -75,7 +75,10 @@ def _all(
     by: str,
     now: datetime,
 ) -> list[marks.Mark]:
-    return [marks.add(session, standing.newsletter, kind, pair, about=about, by=by, now=now) for pair in pairs]
+    """The marks that are new; all of them where each was made before."""
+    known = {mark.id for mark in marks.listed(session, standing.newsletter)}
+    made = [marks.add(session, standing.newsletter, kind, pair, about=about, by=by, now=now) for pair in pairs]
+    return [mark for mark in made if mark.id not in known] or made
 
 
 def _first(meant: named.Printed | model.LeftOut) -> str:

@@ -28,10 +28,10 @@ def find(edition: model.Edition, text: str) -> Printed | model.LeftOut:
         fitting += [one for one in shown if one.id.startswith(wanted)]
     fitting = fitting or [one for one in shown if _has_words(one.headline, wanted)]
     fitting = fitting or [left for left in edition.left_out if _has_words(left.title, wanted)]
-    if not fitting:
+    if not fitting or not wanted.strip("0"):
         raise errors.StateError(
             f"no story of this edition is meant by it; write its number (1 to {len(shown)}) or words of its headline",
-            about=text[:80],
+            about=text[:80].strip() or "an empty word",
         )
     if len(fitting) > 1:
         names = "; ".join(headline(one) for one in fitting[:_CHOICES])

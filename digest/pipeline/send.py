@@ -55,7 +55,7 @@ class SendReport(model.Value):
     def __str__(self) -> str:
         """One line for a person."""
         states = ", ".join(f"{number} {state.value}" for state, number in self.deliveries.items())
-        line = f"{self.state.value}; {self.sent} mails left now; {self.addressed} addressed: {states or 'nobody'}"
+        line = f"{self.state.value}; {english.count(self.sent, 'mail')} left now; {self.addressed} addressed: {states or 'nobody'}"
         if self.next_attempt_at:
             line += f"; next attempt {self.next_attempt_at:%Y-%m-%d %H:%M} UTC"
         return f"{line}; {self.reason}" if self.reason else line

@@ -290,8 +290,9 @@ def _row(session: Session, edition_id: int, *, is_locked: bool = False) -> table
 def _check_move(row: tables.Edition, state: model.EditionState) -> None:
     allowed = model.EDITION_MOVES[row.state]
     if state not in allowed:
-        names = ", ".join(sorted(each.value for each in allowed)) or "nothing else"
-        raise errors.StateError(f"is {row.state.value} and cannot become {state.value}, only {names}", about=_name(row))
+        names = ", ".join(sorted(each.value for each in allowed))
+        following = f", only {names}" if names else "; it is at its end"
+        raise errors.StateError(f"is {row.state.value} and cannot become {state.value}{following}", about=_name(row))
 
 
 def _void_approval(row: tables.Edition) -> None:

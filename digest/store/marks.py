@@ -42,14 +42,19 @@ def add(
 ) -> Mark:
     """Keep a mark on an article, or on two for ``TOGETHER`` and ``APART``.
 
-    The same mark made before is moved to the end, as the newest; its opposite stays and is overruled.
+    A mark that holds already keeps its id. One that its opposite overruled is moved to the end, as the newest.
     """
     article, other = (*articles, "")[:2]
     if other:
         article, other = sorted((article, other))
-    same = (col(tables.Mark.newsletter) == newsletter) & (col(tables.Mark.kind) == kind)
-    same &= (col(tables.Mark.article) == article) & (col(tables.Mark.other) == other)
-    session.exec(delete(tables.Mark).where(same))
+    concerned = (col(tables.Mark.newsletter) == newsletter) & (col(tables.Mark.article) == article)
+    concerned &= col(tables.Mark.other) == other
+    last = session.exec(select(tables.Mark).where(concerned).order_by(col(tables.Mark.id).desc())).first()
+    if last and last.kind is kind:
+        last.about, last.made_by, last.made_at = about[:ABOUT_LENGTH], by, now
+        session.flush()
+        return _mark(last)
+    session.exec(delete(tables.Mark).where(concerned, col(tables.Mark.kind) == kind))
     row = tables.Mark(
         newsletter=newsletter,
         kind=kind,

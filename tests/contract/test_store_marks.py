@@ -44,6 +44,12 @@ def test_said_again_it_is_the_newest(database: Database) -> None:
     assert [kind for kind, *_ in listed(database)] == [model.MarkKind.APART, model.MarkKind.TOGETHER]
 
 
+def test_said_twice_in_a_row_it_keeps_its_id(database: Database) -> None:
+    first = add(database, model.MarkKind.APART, A, B)
+    assert add(database, model.MarkKind.APART, B, A).id == first.id
+    assert len(listed(database)) == 1
+
+
 def test_a_mark_taken_back_is_gone(database: Database) -> None:
     made = add(database, model.MarkKind.LEAVE_OUT, A)
     with database.transaction() as session:

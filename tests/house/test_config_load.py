@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from digest import config
+from digest import config, errors
 from digest.config import fields
 from tests import shared
 
@@ -158,6 +158,12 @@ def test_what_works_but_should_be_looked_at_is_a_warning(tmp_path: Path) -> None
         "config.toml:9: newsletters[0].key: has no postal_address",
     ]
     assert _load(tmp_path, "[web]\nbase_url = 'http://localhost:8080'\n" + MINIMAL).warnings == ()
+
+
+@pytest.mark.parametrize("label", ["", "   "])
+def test_a_heading_of_the_perspectives_has_words(tmp_path: Path, label: str) -> None:
+    with pytest.raises(errors.ConfigError, match=r"labels\.common_ground: is empty; write a heading"):
+        _load(tmp_path, f"{MINIMAL}labels.common_ground = '{label}'\n")
 
 
 SAMPLES = """[web]

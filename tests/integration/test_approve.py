@@ -157,5 +157,5 @@ def test_a_cancelled_edition_skips_what_waits_and_stays_cancelled(
     with database.transaction(writes=False) as session:
         found = session.exec(select(col(tables.Delivery.state), col(tables.Delivery.reply))).all()
     assert set(found) == {(model.DeliveryState.SKIPPED, "Cancelled by ann.")}
-    with pytest.raises(errors.StateError, match="cannot become approved"):
+    with pytest.raises(errors.StateError, match="cannot become approved; it is at its end"):
         approving.approve(database, settings, draft, EDITION.sha256, "ann", NOW)

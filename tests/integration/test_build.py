@@ -14,6 +14,7 @@ from digest import config, errors, model
 from digest.pipeline import build as building
 from digest.pipeline import collect as collecting
 from digest.pipeline import mark as marking
+from digest.pipeline import named
 from digest.store import articles, editions, sources
 from digest.store.database import Database
 
@@ -348,7 +349,7 @@ def test_the_next_day_begins_its_own_window(database: Database, newsroom: Newsro
         database, newsroom.settings(max_age_hours=36), "morning", DAY + timedelta(days=1), NOW + timedelta(hours=24)
     )
     edition = model.Edition.model_validate_json(document(database, tomorrow.edition))
-    assert not any("strike" in one.headline for one in (*edition.stories, *edition.briefs))
+    assert not any("strike" in one.headline for one in named.printed(edition))
     assert len(tomorrow.notes) == 1
     assert "applies to no article" in tomorrow.notes[0]
 
@@ -367,3 +368,19 @@ def test_an_article_of_a_title_alone_is_left_out_even_if_pinned(database: Databa
     ]
     assert len(again.notes) == 1
     assert "could not be followed" in again.notes[0]
+
+
+@pytest.mark.parametrize(("name", "said"), [("nowhere", "nowhere"), ("broken.toml", "broken.toml")])
+def test_a_theme_that_cannot_be_read_is_said_at_building(
+    database: Database, newsroom: Newsroom, name: str, said: str
+) -> None:
+    three_outlets(newsroom)
+    (newsroom.folder / "broken.toml").write_text("colours = [", encoding="utf-8")
+    theme = newsroom.folder / name if name.endswith(".toml") else Path(name)
+    settings = newsroom.settings()
+    newsletter = settings.newsletters[0].model_copy(update={"theme": theme})
+    settings = settings.model_copy(update={"newsletters": (newsletter,)})
+    collect(database, settings)
+    (note,) = build(database, settings).notes
+    assert note.startswith("The draft cannot be shown before this is mended: ")
+    assert said in note

@@ -164,6 +164,16 @@ def test_an_article_split_off_stays_apart_until_the_mark_is_taken_back(
     assert document(database, edition) == before
 
 
+def test_splitting_twice_names_for_each_what_takes_it_back(database: Database, edition: int) -> None:
+    first = marking.split(database, edition, "bridge", "Left Herald", "ada", NOW)
+    second = marking.split(database, edition, "bridge", "Centre Wire", "ada", NOW)
+    assert (len(first.marks), len(second.marks)) == (2, 1)
+    with database.transaction() as session:
+        for each in (*second.marks, *first.marks):
+            marks.remove(session, each)
+        assert marks.listed(session) == []
+
+
 def test_stories_joined_are_one(database: Database, settings: config.Settings, edition: int) -> None:
     marking.join(database, edition, "bridge", "orchestra", "ada", NOW)
     build(database, settings)
@@ -172,6 +182,12 @@ def test_stories_joined_are_one(database: Database, settings: config.Settings, e
     assert len(after.stories[0].articles) == 5
     with pytest.raises(errors.StateError, match="same story"):
         marking.join(database, edition, "1", "bridge", "ada", NOW)
+
+
+@pytest.mark.parametrize("text", ["", "  ", "0", "00"])
+def test_no_word_and_no_number_mean_no_story(database: Database, edition: int, text: str) -> None:
+    with pytest.raises(errors.StateError, match=r"^\S.*: no story of this edition is meant by it"):
+        named.find(document(database, edition), text)
 
 
 def test_a_pinned_story_leads(database: Database, settings: config.Settings, edition: int) -> None:

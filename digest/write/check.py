@@ -11,8 +11,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from digest import model
-from digest.text import lines, sentences, similarity
-from digest.write import agreement, counting, naming, polarity, relations
+from digest.text import lines, sentences, similarity, words
+from digest.write import agreement, counting, naming, polarity, provisos, relations
 from digest.write.reading import Reading, read
 
 LINE_WORDS = 40
@@ -42,6 +42,9 @@ class Failing(StrEnum):
     MISPLACED = "misplaced"
     TURNED = "turned"
     DOUBT = "doubt"
+    CONDITION = "condition"
+    SPEAKER = "speaker"
+    SCOPE = "scope"
     LENGTH = "length"
     FORM = "form"
     NOT_SHARED = "not_shared"
@@ -61,6 +64,9 @@ WHY = {
     Failing.MISPLACED: "one of its numbers or dates stands beside something else than in the cited sentences",
     Failing.TURNED: "it has somebody do or suffer what another one does in the cited sentences",
     Failing.DOUBT: "it tells as a fact what the cited sentences only suppose",
+    Failing.CONDITION: "it leaves out a condition or an exception that the cited sentences make",
+    Failing.SPEAKER: "it tells as a fact what the cited sentences have somebody say",
+    Failing.SCOPE: "it leaves out that the cited sentences speak of animals",
     Failing.LENGTH: "it is too short or too long for a line",
     Failing.FORM: "it is no finished sentence of plain text",
     Failing.NOT_SHARED: "it is offered as common ground, but not each of two articles says it by itself",
@@ -107,6 +113,7 @@ class Judged(NamedTuple):
     cited: list[str]
     line: Reading
     given: list[Reading]
+    language: str
     is_common: Callable[[str], bool]
     """Whether the story's articles write a word without a capital."""
 
@@ -146,7 +153,7 @@ class Gate:
     def _judged(self, statement: model.Statement, cited: list[str]) -> Judged:
         languages = [self._languages[citation.article] for citation in statement.citations]
         given = [read(text, language) for text, language in zip(cited, languages, strict=True)]
-        return Judged(statement, cited, Reading(statement.text, languages[0]), given, self._is_common)
+        return Judged(statement, cited, Reading(statement.text, languages[0]), given, languages[0], self._is_common)
 
     def _is_common(self, word: str) -> bool:
         return word in self._common
@@ -257,7 +264,19 @@ def _keeps_actors(judged: Judged) -> bool:
 
 
 def _keeps_doubts(judged: Judged) -> bool:
-    return polarity.are_doubts_kept(judged.line, judged.given)
+    return polarity.are_doubts_kept(judged.line, judged.given) and polarity.are_plans_kept(judged.line, judged.given)
+
+
+def _keeps_conditions(judged: Judged) -> bool:
+    return provisos.are_conditions_kept(judged.line, judged.given)
+
+
+def _keeps_speakers(judged: Judged) -> bool:
+    return provisos.is_attributed(judged.line, judged.given)
+
+
+def _keeps_scope(judged: Judged) -> bool:
+    return provisos.is_scope_kept(judged.line, judged.given)
 
 
 def _has_length(statement: model.Statement) -> bool:
@@ -272,8 +291,15 @@ def _has_form(judged: Judged) -> bool:
         return True
     if not _FINISHED.search(text) or _MARKUP.search(text) or _REASONING.search(text):
         return False
+    if judged.statement.origin is model.Origin.MODEL and not _stands_alone(judged):
+        return False
     begun = _PREAMBLE.match(text)
     return begun is None or any(cited.casefold().startswith(begun[0].casefold()) for cited in judged.cited)
+
+
+def _stands_alone(judged: Judged) -> bool:
+    """Whether a model's line needs no other one; asked of a language that is known."""
+    return not words.of(judged.language) or lines.stands_alone(judged.statement.text, judged.language)
 
 
 def _is_shared(statement: model.Statement, cited: list[str]) -> bool:  # noqa: ARG001 - called as the rules are
@@ -302,6 +328,9 @@ _RULES = {
     Failing.OVERLAP: _overlaps,
     Failing.NEGATION: _affirms_alike,
     Failing.DOUBT: _keeps_doubts,
+    Failing.CONDITION: _keeps_conditions,
+    Failing.SPEAKER: _keeps_speakers,
+    Failing.SCOPE: _keeps_scope,
     Failing.FORM: _has_form,
 }
 _OF_WHOLE = {failing: _RULES[failing] for failing in (Failing.FORM,)}

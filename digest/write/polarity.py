@@ -22,7 +22,7 @@ _SOFT = frozenset(
     lack lacked lacks absent missing lost lose loses cut cuts void voided annulled cancel cancelled canceled cancels unable
     impossible vetoed veto vetoes cleared disputed disputes dispute contradicted unsuccessful unsuccessfully little few unclear
     unknown uncertain suspend suspended suspends withdrew withdraw withdraws withdrawn abandoned abandon skipped skip
-    missed misses despite failure failures refusal denial rejection
+    missed misses unless despite failure failures refusal denial rejection
     """.split()
 )
 """Words that deny in other words: who "turned down" an appeal did not grant it."""
@@ -56,6 +56,14 @@ uphold overturn, confirm deny, confirmed denied, confirms denies, borrow lend, b
 acquire divest, defended criticized, praised criticized, praised criticised, praise criticize, safe dangerous,
 success failure, succeeded failed, profit loss, profits losses, deficit surplus, summer winter, morning evening,
 advance retreat, advanced retreated, possible impossible, regular irregular, known unknown, enter exit, entered left,
+heed ignore, heeds ignores, heeded ignored, heeding ignoring, obey ignore, obeyed ignored, reveal conceal, revealed concealed,
+reveals conceals, reveal hide, revealed hid, create destroy, created destroyed, build demolish, built demolished,
+encourage discourage, encouraged discouraged, encourages discourages, welcome condemn, welcomed condemned,
+welcomes condemns, help hinder, helped hindered, helps hinders, improve worsen, improved worsened, improves worsens,
+respect violate, respected violated, respects violates, honored broke, honoured broke, kept broke, keeps breaks,
+remember forget, remembered forgot, trust distrust, trusts distrusts, trusted distrusted, backed opposed, backs opposes,
+followed ignored, follow ignore, follows ignores, hired fired, hires fires, appoint dismiss, appointed dismissed,
+lifted imposed, lift impose, lifts imposes, freed jailed, frees jails, free jail, protect endanger, protects endangers,
 join leave, joined left, joins leaves, include exclude, included excluded, widen narrow, widened narrowed,
 public private, rich poor, hot cold, attack defend, attacked defended, maximum minimum, innocent guilty
 """
@@ -69,6 +77,14 @@ _DOWN = frozenset(
     fell fall falls falling fallen dropped drop drops dropping declined decline declines declining decreased decrease decreases eased ease eases easing slipped slip slips slid slide slides sank sink sinks plunged plunge plunges tumbled tumble tumbles down lower reduced reduce reduces reducing cut cuts cutting lowered lowers shrank shrink shrinks
     """.split()
 )
+_PLANNED = frozenset(
+    """
+    planned plan plans planning expected expects expect due scheduled set slated poised aims aim aimed intends intend intended hopes hope
+    hoped wants want wanted seeks seek sought proposes propose proposed
+    """.split()
+)
+"""With "to" they say that something is yet to be done."""
+_PLANNING = _PLANNED | frozenset("will would shall should planned upcoming future proposal prepares ready".split())
 _OPPOSITES: dict[str, set[str]] = {}
 for _pair in _PAIRS.replace("\n", " ").split(","):
     _one, _other = _pair.split()
@@ -133,8 +149,7 @@ def _is_denied_there(scope: tuple[str, ...], cited: Sequence[Reading]) -> bool:
 def _scopes(reading: Reading, markers: frozenset[str]) -> Iterator[tuple[str, ...]]:
     """For each marker the roots of the first words of meaning that it holds for."""
     for at, word in enumerate(reading.words):
-        is_month = word.is_capital and not word.is_first and word.bare in reading.vocabulary.months
-        if word.bare in markers and not (is_month or _is_no_denial(reading, at)):
+        if word.bare in markers and not (_is_month(word, reading) or _is_no_denial(reading, at)):
             is_whole = word.bare in _WHOLE
             yield tuple(_held(reading, at, markers))[: 3 * _SCOPE if is_whole else _SCOPE]
 
@@ -203,10 +218,46 @@ def _has_marker(reading: Reading, at: int, markers: frozenset[str], step: int) -
 def are_doubts_kept(line: Reading, cited: Sequence[Reading]) -> bool:
     """Whether what the sentences only suppose is not told as a fact."""
     doubts = line.vocabulary.hedges - {"if", "unless", "except", "but", "only", "would"}
-    if doubts & line.bare or line.vocabulary.speech & line.bare or line.vocabulary.judging & line.bare:
+    if doubts & _uttered(line) or line.vocabulary.speech & line.bare or line.vocabulary.judging & line.bare:
         return True
     given = [scope for reading in cited for scope in _scopes(reading, doubts)]
     return not any(root_ in line.roots for scope in given for root_ in scope[:1])
+
+
+def are_plans_kept(line: Reading, cited: Sequence[Reading]) -> bool:
+    """Whether what the sentences only plan is not told as done: "is planned to start" is not "starts"."""
+    if line.vocabulary.language != "en" or (_PLANNING | line.vocabulary.hedges) & _uttered(line) or _is_to_come(line):
+        return True
+    planned = frozenset(verb for reading in cited for verb in _planned(reading))
+    plain = frozenset(word.root for reading in cited for word in _unplanned(reading))
+    return (planned - plain).isdisjoint(line.roots)
+
+
+def _uttered(reading: Reading) -> frozenset[str]:
+    """Its words without those that are months: "in May" is no "may"."""
+    return frozenset(word.bare for word in reading.words if not _is_month(word, reading))
+
+
+def _is_month(word: Word, reading: Reading) -> bool:
+    return word.is_capital and not word.is_first and word.bare in reading.vocabulary.months
+
+
+def _is_to_come(line: Reading) -> bool:
+    pairs = zip(line.words, line.words[1:], strict=False)
+    return any(one.bare in ("is", "are", "was", "were") and other.bare == "to" for one, other in pairs)
+
+
+def _planned(reading: Reading) -> Iterator[str]:
+    """The roots of the verbs behind "planned to"."""
+    for at, word in enumerate(reading.words[:-2]):
+        if word.bare in _PLANNED and reading.words[at + 1].bare in ("to", "for"):
+            yield next((each.root for each in reading.words[at + 2 : at + 5] if reading.is_content(each)), "")
+
+
+def _unplanned(reading: Reading) -> Iterator[Word]:
+    """The words that stand behind no plan."""
+    behind = {at + step for at, word in enumerate(reading.words) if word.bare in _PLANNED for step in range(2, 5)}
+    return (word for at, word in enumerate(reading.words) if at not in behind)
 
 
 # ------------------------------------------------------------------------------------------------ opposites

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from digest.write import naming
+from digest.write import naming, roles
 from digest.write.naming import Name
 from digest.write.reading import Reading, Word
 
@@ -54,7 +54,11 @@ class Deed(NamedTuple):
 def are_kept(line: Reading, cited: Sequence[Reading]) -> bool:
     """Whether nobody does in the line what a cited sentence says somebody else does, or suffers what he does there."""
     line, cited = line.plain, [reading.plain for reading in cited]
-    if line.vocabulary.language != "en" or not naming.of(line):  # who does what is told by English word order
+    if line.vocabulary.language != "en":  # who does what is told by English word order
+        return True
+    if not roles.are_kept(line, cited):
+        return False
+    if not naming.of(line):
         return True
     shared = frozenset[str]().union(*(reading.roots for reading in cited))
     given = {reading: list(_deeds(reading, line.roots)) for reading in cited}

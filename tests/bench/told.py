@@ -396,9 +396,9 @@ HELD = (
             "Heavy rain flooded 1,100 homes in Lower Saxby and cut power to about 40,000 customers, the utility Nordgrid said.",
         ),
         (
-            "About 40,000 customers lost power and 1,100 homes were flooded in Lower Saxby.",
+            "About 40,000 customers lost power and 1,100 homes were flooded in Lower Saxby, Nordgrid said.",
             "Nordgrid said heavy rain cut power to about 40,000 customers.",
-            "Heavy rain in Lower Saxby flooded 1,100 homes and left some 40,000 customers without power.",
+            "Heavy rain in Lower Saxby flooded 1,100 homes and left some 40,000 customers without power, Nordgrid said.",
         ),
         (
             ("number swap", "Heavy rain flooded 40,000 homes in Lower Saxby and cut power to 1,100 customers."),
@@ -537,9 +537,9 @@ HELD = (
             "India's exports to the Gulf rose 12% last quarter, the trade ministry said, while imports of crude fell 5%.",
         ),
         (
-            "India's exports to the Gulf rose 12 percent last quarter as imports of crude fell 5 percent.",
+            "The ministry said India's exports to the Gulf rose 12 percent last quarter as imports of crude fell 5 percent.",
             "Crude imports fell 5% and exports to the Gulf rose 12%, India's trade ministry said.",
-            "Indian exports to the Gulf were up 12% in the last quarter.",
+            "Indian exports to the Gulf were up 12% in the last quarter, the ministry said.",
         ),
         (
             ("number swap", "India's exports to the Gulf rose 5% last quarter, while imports of crude fell 12%."),
@@ -825,4 +825,278 @@ LATER = (
     ),
 )
 
-ALL = DEV + HELD + LATER
+HUNG = (
+    Told(
+        ("Stahlberg will close its steel plant in Orwin in March unless the state pays for a new furnace.",),
+        (
+            "Stahlberg will close its plant in Orwin unless the state pays for a furnace.",
+            "Stahlberg closes its Orwin steel plant in March if the state does not pay.",
+        ),
+        (
+            ("condition", "Stahlberg will close its steel plant in Orwin in March."),
+            ("condition", "Stahlberg will close its steel plant in Orwin in March if the state pays."),
+        ),
+    ),
+    Told(
+        ("If the talks fail, nurses in Orwin will strike for three days in April.",),
+        ("Nurses in Orwin will strike in April if the talks fail.",),
+        (("condition", "Nurses in Orwin will strike for three days in April."),),
+    ),
+    Told(
+        ("Parliament will release the money for the bridge, provided that the auditors agree.",),
+        ("Parliament will release the bridge money if the auditors agree.",),
+        (("condition", "Parliament will release the money for the bridge."),),
+    ),
+    Told(
+        ("The ministry ruled out a subsidy for anything but a hydrogen furnace.",),
+        ("The ministry ruled out subsidies except for a hydrogen furnace.",),
+        (("condition", "The ministry ruled out a subsidy for a hydrogen furnace."),),
+    ),
+    Told(
+        ("All schools in Orwin will open on Monday except those near the river.",),
+        ("Schools in Orwin, except those near the river, will open on Monday.",),
+        (("condition", "All schools in Orwin will open on Monday."),),
+    ),
+    Told(
+        ("The harbour is closed to all ships other than ferries until Friday.",),
+        ("Only ferries may enter the harbour until Friday.",),
+        (("condition", "The harbour is closed to all ships until Friday."),),
+    ),
+    Told(
+        ("Judge Mary Kline will sentence him on Friday, and his lawyer will appeal the sentence.",),
+        ("Judge Mary Kline will sentence him on Friday.", "A lawyer will appeal the sentence of Judge Mary Kline."),
+        (("turned", "Judge Mary Kline will appeal the sentence."), ("form", "She will sentence him on Friday.")),
+    ),
+    Told(
+        ("Anna Lind thanked voters, and her deputy will lead the council.",),
+        ("Anna Lind's deputy will lead the council.",),
+        (("turned", "Anna Lind will lead the council."),),
+    ),
+    Told(
+        ("1,200 families should not pay for the mistakes of managers, the union wrote.",),
+        ("The union wrote that 1,200 families should not pay for managers' mistakes.",),
+        (("turned", "The union wrote that managers should not pay for the mistakes of 1,200 families."),),
+    ),
+    Told(
+        ("Landlords sued tenants over unpaid rent in 40 cases.",),
+        (
+            "Tenants were sued by landlords over unpaid rent in 40 cases.",
+            "Landlords in 40 cases sued tenants over rent.",
+        ),
+        (("turned", "Tenants sued landlords over unpaid rent in 40 cases."),),
+    ),
+    Told(
+        ("The government has ignored warnings from scientists for ten years.",),
+        ("The government has ignored scientists' warnings for ten years.",),
+        (
+            ("negation", "The government has heeded warnings from scientists for ten years."),
+            ("negation", "Scientists say the government has heeded warnings for ten years."),
+        ),
+    ),
+    Told(
+        ("The bank concealed the losses from its owners for two years.",),
+        ("The bank concealed losses from its owners.",),
+        (("negation", "The bank revealed the losses to its owners for two years."),),
+    ),
+    Told(
+        ("The ministry spent the flood money on bicycle lanes for years, said Marta Klein, who leads the opposition.",),
+        (
+            "Marta Klein said the ministry spent flood money on bicycle lanes.",
+            "Marta Klein leads the opposition in the country.",
+        ),
+        (("speaker", "The ministry spent the flood money on bicycle lanes for years."),),
+    ),
+    Told(
+        ("Klein said on Tuesday that the company had made 40 million crowns last year.",),
+        ("The company made 40 million crowns last year, Klein said.",),
+        (("speaker", "The company had made 40 million crowns last year."),),
+    ),
+    Told(
+        ("According to the opposition leader Tom Renn, the mayor sold the land to a friend.",),
+        ("The mayor sold the land to a friend, Tom Renn says.",),
+        (("speaker", "The mayor sold the land to a friend."),),
+    ),
+    Told(
+        ("The reform costs every household 300 crowns, the union boss Lars Holm argued.",),
+        ("Lars Holm argued that the reform costs households 300 crowns each.",),
+        (("speaker", "The reform costs every household 300 crowns."),),
+    ),
+    Told(
+        ("A trial of the drug with 300 patients is planned to start in May.",),
+        ("A trial with 300 patients is to start in May.", "A drug trial is planned for May with 300 patients."),
+        (("doubt", "A trial of the drug with 300 patients starts in May."),),
+    ),
+    Told(
+        ("The airline is expected to cancel 200 flights on Sunday.",),
+        ("The airline will probably cancel 200 flights on Sunday.",),
+        (("doubt", "The airline cancels 200 flights on Sunday."),),
+    ),
+    Told(
+        ("The minister is due to sign the treaty in Geneva next week.",),
+        ("The minister will sign the treaty in Geneva next week.",),
+        (("doubt", "The minister signed the treaty in Geneva."),),
+    ),
+    Told(
+        ("The drug removed 60 percent of the deposits in the brains of mice within eight weeks.",),
+        ("The drug removed 60 percent of the deposits in mouse brains.",),
+        (("scope", "The drug removed 60 percent of the deposits in the brains."),),
+    ),
+    Told(
+        ("In a study of rats the vaccine prevented infections for six months.",),
+        ("The vaccine prevented infections in rats for six months.",),
+        (("scope", "The vaccine prevented infections for six months."),),
+    ),
+    Told(
+        ("The pill halved the pain of monkeys with arthritis, a team from Orwin found.",),
+        ("The pill halved the pain of monkeys with arthritis.",),
+        (("scope", "The pill halved the pain of arthritis."),),
+    ),
+    Told(
+        ("Six are missing after a ferry sank off Orwin, and 40 people were rescued.",),
+        ("Forty people were rescued and six are missing after a ferry sank off Orwin.",),
+        (("form", "Six are missing."),),
+    ),
+    Told(
+        ("The treatment could, if trials succeed, be sold in Norland within five years.",),
+        ("The treatment could be sold in Norland if trials succeed.",),
+        (("form", "It could, if trials succeed, be sold within five years."),),
+    ),
+    Told(
+        ("Norvik can keep its licence as long as the dam passes an inspection in June.",),
+        (
+            "Norvik can keep its licence if the dam passes an inspection.",
+            "Norvik keeps its licence provided the dam passes an inspection in June.",
+        ),
+        (("condition", "Norvik can keep its licence."), ("condition", "Norvik can keep the licence of its dam.")),
+    ),
+    Told(
+        ("The court freed the editor on condition that he stay out of Lindau.",),
+        ("The court freed the editor, provided that the man stays out of Lindau.",),
+        (("condition", "The court freed the editor."),),
+    ),
+    Told(
+        ("Farmers will receive the full grant, subject to approval by the European Commission.",),
+        ("Farmers will receive the grant if the European Commission approves.",),
+        (("condition", "Farmers will receive the full grant."),),
+    ),
+    Told(
+        ("The law forbids the sale of fireworks, apart from sparklers, to teenagers.",),
+        ("The law forbids the sale of fireworks other than sparklers to teenagers.",),
+        (
+            ("condition", "The law forbids the sale of fireworks to teenagers."),
+            ("condition", "The law forbids the sale of sparklers to teenagers."),
+        ),
+    ),
+    Told(
+        ("Unless it rains this week, the reservoir at Tolm will run dry by Sunday, engineers warned.",),
+        ("Engineers warned that the reservoir at Tolm will run dry unless it rains.",),
+        (
+            ("condition", "The reservoir at Tolm will run dry by Sunday, engineers warned."),
+            ("condition", "If it rains this week, the reservoir at Tolm will run dry by Sunday, engineers warned."),
+        ),
+    ),
+    Told(
+        ("The museum lost nothing but two paintings in the fire, its director Ada Wirth said.",),
+        ("Ada Wirth said the museum lost only two paintings in the fire.",),
+        (
+            ("speaker", "The museum lost two paintings and nothing else mattered in the fire."),
+            ("condition", "The museum lost nothing in the fire, its director Ada Wirth said."),
+        ),
+    ),
+    Told(
+        ("Borg Pharma will raise prices only if the tariff takes effect in July.",),
+        ("Borg Pharma will raise prices if the tariff takes effect.",),
+        (("condition", "Borg Pharma will raise prices in July."),),
+    ),
+    Told(
+        ("“The mayor lied to the council about the contract for three years,” said Councilwoman Petra Voss.",),
+        ("Petra Voss accused the mayor of lying to the council about the contract.",),
+        (("speaker", "The mayor lied to the council about the contract."),),
+    ),
+    Told(
+        ("Senator Paul Reyes claims that the agency wasted 90 million dollars on empty offices.",),
+        ("Senator Paul Reyes said the agency wasted 90 million dollars on offices.",),
+        (("speaker", "The agency wasted 90 million dollars on empty offices."),),
+    ),
+    Told(
+        ("The strike has cost the port 12 million euros a day, according to the employers' group.",),
+        ("The strike costs the port 12 million euros a day, the employers' group says.",),
+        (("speaker", "The strike has cost the port 12 million euros a day."),),
+    ),
+    Told(
+        ("Critics say the bridge was built with cheap steel.",),
+        ("Critics say cheap steel was used for the bridge.",),
+        (("speaker", "The bridge was built with cheap steel."),),
+    ),
+    Told(
+        ("The spacecraft is scheduled to land on the Moon on Thursday.",),
+        ("The spacecraft will land on the Moon on Thursday.", "A landing on the Moon is scheduled for Thursday."),
+        (("doubt", "The spacecraft landed on the Moon on Thursday."),),
+    ),
+    Told(
+        ("Lumen plans to cut 4,000 jobs in Denmark next year.",),
+        ("Lumen plans 4,000 job cuts in Denmark next year.",),
+        (("doubt", "Lumen cut 4,000 jobs in Denmark."),),
+    ),
+    Told(
+        ("Voters in Tarn are set to elect a new mayor on Sunday.",),
+        ("Voters in Tarn will elect a new mayor on Sunday.",),
+        (("doubt", "Voters in Tarn elected a new mayor on Sunday."),),
+    ),
+    Told(
+        ("Hospitals obeyed the order to delay operations.",),
+        ("Hospitals followed the order to delay operations.",),
+        (("negation", "Hospitals ignored the order to delay operations."),),
+    ),
+    Told(
+        ("The company encouraged workers to join the union.",),
+        ("Workers were encouraged by the company to join the union.",),
+        (("negation", "The company discouraged workers from joining the union."),),
+    ),
+    Told(
+        ("Police attacked protesters with batons outside the parliament.",),
+        ("Protesters were attacked by police outside the parliament.",),
+        (("turned", "Protesters attacked police with batons outside the parliament."),),
+    ),
+    Told(
+        ("Doctors should not have to decide for patients, the judge ruled.",),
+        ("Doctors should not have to decide for patients, according to the judge.",),
+        (("turned", "The judge ruled that patients should not have to decide for doctors."),),
+    ),
+    Told(
+        ("Governor Mia Tran praised the plan, but her brother opposes the dam.",),
+        ("Governor Mia Tran's brother opposes the dam.", "Mia Tran, the governor, praised the plan."),
+        (("turned", "Governor Mia Tran opposes the dam."),),
+    ),
+    Told(
+        ("Researchers found that the gene therapy restored hearing in mice that were born deaf.",),
+        ("A gene therapy restored hearing in deaf mice, researchers found.",),
+        (("scope", "The gene therapy restored hearing, researchers found."),),
+    ),
+    Told(
+        ("Ferries stopped at noon because of fog, and three ships waited outside the harbour.",),
+        ("Three ships waited outside the harbour in fog.",),
+        (
+            ("form", "They waited outside the harbour because of fog."),
+            ("form", "These ferries stopped at noon because of fog."),
+        ),
+    ),
+    Told(
+        ("Klein, the finance minister, said the budget would grow by 4 percent next year.",),
+        ("Klein said the budget would grow by 4 percent.",),
+        (("speaker", "The budget will grow by 4 percent next year."),),
+    ),
+    Told(
+        ("The vaccine protected monkeys against the virus for a year, a study showed.",),
+        ("The vaccine protected monkeys for a year.",),
+        (),
+    ),
+    Told(
+        ("The bank lowered its rate, and analysts said shares rose.", "Shares rose after the bank lowered its rate."),
+        ("Shares rose after the bank lowered its rate.",),
+        (),
+    ),
+)
+"""What a claim hangs on: a condition, an exception, a speaker, a plan, the animals it was found in; who does what."""
+
+ALL = DEV + HELD + LATER + HUNG

@@ -23,7 +23,7 @@ def line(text: str, *indexes: int, origin: model.Origin = model.Origin.MODEL) ->
     [
         "Ines Keller said 25% of the 1,200 beams are not safe.",
         "Acting mayor Ines Keller said on Tuesday that beams are not safe.",
-        "Not safe, said Keller: it is “a very bad day for the bridge” and city.",
+        "Beams of the bridge are not safe, said Keller, calling it “a very bad day for the bridge”.",
     ],
 )
 def test_faithful_lines_pass(text: str) -> None:

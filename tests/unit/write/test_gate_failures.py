@@ -90,7 +90,7 @@ def test_their_true_twins_pass(said: tuple[str, ...], text: str) -> None:
 
 def test_every_story_drawn_on_is_cited() -> None:
     """A claim merged of two sentences needs both (worldmonitor#6001, #6030)."""
-    merged = "Nine people were killed in strikes on Kyiv after Russia launched missiles."
+    merged = "Nine people were killed in strikes on Kyiv, the mayor said, after Russia launched missiles."
     assert check.Failing.NAME in failings(KYIV, merged, 0)
     assert failings(KYIV, merged) == ()
 
@@ -101,6 +101,31 @@ def test_own_lines_are_told_apart() -> None:
     passed = [line for case in told.ALL for line in case.false if not failings(case.said, line[1])]
     assert len(refused) <= 0.02 * sum(len(case.true) for case in told.ALL), refused
     assert len(passed) <= 0.02 * sum(len(case.false) for case in told.ALL), passed
+
+
+@pytest.mark.parametrize("case", told.HUNG, ids=lambda case: case.said[0][:30])
+def test_what_a_claim_hangs_on_is_kept(case: told.Told) -> None:
+    """Conditions, exceptions, speakers, plans, animals, who does what: each false line fails for the reason named."""
+    for why, text in case.false:
+        assert check.Failing(why) in failings(case.said, text)
+    for text in case.true:
+        assert failings(case.said, text) == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "cut"),
+    [
+        ("Stahlberg will close its plant in Orwin unless the state pays.", "Stahlberg will close its plant in Orwin."),
+        ("All schools will open on Monday except those by the river.", "All schools will open on Monday."),
+        ("Nurses will strike in April if the talks fail.", "Nurses will strike in April."),
+        ("Renn may keep his house in Lindau but not his office.", "Renn may keep his house in Lindau office."),
+    ],
+)
+def test_an_extract_cuts_no_condition_off(said: str, cut: str) -> None:
+    article = news.article("What happened today", said)
+    cited = (model.Citation(article=article.id, sentence=0, quote=said),)
+    line = model.Statement(text=cut, citations=cited, origin=model.Origin.EXTRACT)
+    assert check.Failing.CONDITION in check.Gate([article]).failings(line)
 
 
 @pytest.mark.parametrize(

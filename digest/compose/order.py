@@ -7,6 +7,8 @@ from digest.compose import choose
 from digest.compose.continuity import statements
 from digest.text import similarity
 
+_VOICES = 2
+"""One viewpoint alone is no account of who says what."""
 _SAID_ALREADY = 0.6
 """A quotation of which so much stands in another line adds nothing."""
 _SUBJECT_LENGTH = 78
@@ -62,7 +64,8 @@ def _shorter(story: model.Story, limits: config.Compose) -> model.Story:
     short = story.model_copy(update={"quick_takes": story.quick_takes[: limits.max_takes], "perspectives": views})
     printed = [set(similarity.tokens(statement.text)) for statement in statements(short)]
     new = [quote for quote in story.quotes if not any(_is_within(quote.text, line) for line in printed)]
-    fewer = {"quotes": tuple(new[: limits.max_quotes]), "viewpoints": story.viewpoints[: limits.max_view_lines]}
+    several = story.viewpoints[: max(_VOICES, limits.max_view_lines)]
+    fewer = {"quotes": tuple(new[: limits.max_quotes]), "viewpoints": several if len(several) >= _VOICES else ()}
     return short.model_copy(update=fewer)
 
 

@@ -74,7 +74,7 @@ WHY = {
 """Each failing as the end of a sentence that begins "A line was left out: ...". """
 
 _NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
-_PERCENT = re.compile(r"(\d[\d,]*(?:\.\d+)?|[a-z]+)(?:\s*%|[\s-]+(?:percent|per cent)\b)")
+_PERCENT = re.compile(r"(\d[\d,]*(?:\.\d+)?|(?<![a-z])[a-z]+)(?:\s*%|[\s-]+(?:percent|per cent)\b)")
 _SPELLED = {
     word: str(value)
     for value, word in enumerate(

@@ -6,7 +6,7 @@ import pytest
 
 from digest import model
 from digest.text import sentences
-from digest.write import people
+from digest.write import check, people
 
 SECONDS = 5
 
@@ -27,4 +27,10 @@ def test_people_are_looked_for_in_time(text: str) -> None:
 def test_sentences_are_split_in_time(text: str) -> None:
     since = time.monotonic()
     assert list(sentences.split(f"The bridge is closed. {text} It opens in May."))
+    assert time.monotonic() - since < SECONDS
+
+
+def test_numbers_are_looked_for_in_time() -> None:
+    since = time.monotonic()
+    assert check.numbers(f"{'A' * 200_000} and five percent") >= {"5 %"}
     assert time.monotonic() - since < SECONDS

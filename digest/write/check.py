@@ -15,7 +15,7 @@ from digest.text import lines, sentences, similarity, words
 from digest.write import agreement, counting, naming, polarity, provisos, relations
 from digest.write.reading import Reading, read
 
-LINE_WORDS = 40
+LINE_WORDS = 45
 """A line that is not the outlet's own has at most so many words."""
 OUTLET_WORDS = 250
 _MINIMUM_WORDS = 3

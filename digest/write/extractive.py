@@ -12,9 +12,8 @@ from digest.write.material import Material
 _HEADLINE_WORDS = 12
 _LOADED, _SHOUTED = 0.2, 0.5
 """What a title loses for each word that judges, and for being all in capitals; the nearest one has about 1."""
-_DEK_SHORTEST, _DEK_WORDS = 8, 40
+_DEK_SHORTEST, _DEK_WORDS = 8, 45
 """An opening sentence has 30 to 40 words so often that a limit of 30 would print side facts."""
-_LONG_DEK_WORDS = 45
 _LEAST_OPENING, _LONGEST_OPENING = 12, 60
 """Words of an opening that stands in for a dek."""
 _DEK_FROM = 6
@@ -94,7 +93,7 @@ def _headline_rank(article: model.Article, material: Material) -> tuple[float, s
 def _dek(article: model.Article, material: Material) -> model.Citation | None:
     """The first sentence of the outlet's dek, else the sentence of an opening that says most of what outlets agree on."""
     own = [s for s in material.sentences[article.id] if s.kind is model.BlockKind.DEK]
-    if own and len(own[0].text.split()) <= _LONG_DEK_WORDS:
+    if own and len(own[0].text.split()) <= _DEK_WORDS:
         return model.Citation(article=article.id, sentence=own[0].index, quote=own[0].text)
     choices = []
     for line in (one for one in material.lines if one.sentence.index < _DEK_FROM and material.is_undisputed(one)):

@@ -16,6 +16,7 @@ class Loop:
         """``name`` is that of the thread."""
         self._name = name
         self._is_open = False
+        self._under_way: set[asyncio.Task[Any]] = set()
         self._threshold = threading.Lock()
         """Held while work is brought in or the loop closes: none gets stuck between."""
 
@@ -37,10 +38,11 @@ class Loop:
         self._loop.close()
 
     async def _finish(self, last: Callable[[], Awaitable[None]]) -> None:
-        others = asyncio.all_tasks() - {asyncio.current_task()}
-        for task in others:
+        """Work brought in has begun by now, so it ends the tasks it has begun itself: some may not have had a turn yet."""
+        begun = list(self._under_way)
+        for task in begun:
             task.cancel()
-        await asyncio.gather(*others, return_exceptions=True)
+        await asyncio.gather(*begun, return_exceptions=True)
         await last()
         await self._loop.shutdown_default_executor()
 
@@ -49,5 +51,14 @@ class Loop:
         with self._threshold:
             if not self._is_open:
                 raise CancelledError("the way to the network is closed")
-            answer = asyncio.run_coroutine_threadsafe(work(), self._loop)
+            answer = asyncio.run_coroutine_threadsafe(self._tracked(work), self._loop)
         return answer.result()
+
+    async def _tracked(self, work: Callable[[], Coroutine[Any, Any, T]]) -> T:
+        task = asyncio.current_task()
+        assert task is not None  # noqa: S101 - a coroutine runs in a task
+        self._under_way.add(task)
+        try:
+            return await work()
+        finally:
+            self._under_way.discard(task)

@@ -51,7 +51,7 @@ class Extractive:
             headline_citation=model.Citation(article=first.id, sentence=check.TITLE, quote=first.title),
             dek=_dek_text(dek, first) if dek else "",
             dek_citation=dek,
-            articles=tuple(_reference(article, cluster) for article in cluster.articles),
+            articles=model.ArticleRef.of_cluster(cluster),
             quick_takes=takes,
             perspectives=views,
             quotes=said,
@@ -147,16 +147,3 @@ def _gated(views: model.Perspectives | None, gate: check.Gate) -> tuple[model.Pe
         passed[name] = view.model_copy(update={"statements": kept})
         reasons += why
     return model.Perspectives(**passed), reasons
-
-
-def _reference(article: model.Article, cluster: model.Cluster) -> model.ArticleRef:
-    return model.ArticleRef(
-        id=article.id,
-        url=article.url,
-        outlet=article.outlet.name,
-        lean=article.outlet.lean,
-        rater=article.outlet.rater,
-        title=article.title,
-        published=article.published,
-        reprint_of=cluster.reprints.get(article.id, ""),
-    )

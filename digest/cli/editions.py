@@ -208,6 +208,7 @@ def _happened(outcome: "collecting.SourceOutcome") -> str:
 def _built(report: "building.BuildReport") -> str:
     """What building came to, and the next step."""
     from digest.pipeline import build as building
+    from digest.render import english
 
     name = f"{report.newsletter}/{report.local_date}"
     match report.outcome:
@@ -216,8 +217,9 @@ def _built(report: "building.BuildReport") -> str:
         case _:
             said = "The draft is as it was" if report.outcome is building.Built.UNCHANGED else "A draft was made"
             return (
-                f"{name}: {said}: {report.stories} stories and {report.briefs} briefs from {report.articles} articles"
-                f" in {report.clusters} clusters; {report.left_out} left out.\n"
+                f"{name}: {said}: {english.count(report.stories, 'story', 'stories')} and {english.count(report.briefs, 'brief')}"
+                f" from {english.count(report.articles, 'article')} in {english.count(report.clusters, 'cluster')};"
+                f" {report.left_out} left out.\n"
                 f"Next: digest preview {name}, then: digest approve {name}"
             )
 

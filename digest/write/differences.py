@@ -14,7 +14,8 @@ from itertools import pairwise
 
 from digest import model
 from digest.text import lines, similarity, words
-from digest.write import agreement, amounts
+from digest.write import terms
+from digest.write.check import amounts
 from digest.write.material import Line, Material
 
 _MOST = 3
@@ -84,7 +85,7 @@ class _Figure:
 
     def _counts_the_same(self, other: "_Figure") -> bool:
         """Whether what is said closely around one figure is all said in the other's sentence too, on one occasion."""
-        said = [agreement.keys(figure.line.sentence.text) for figure in (self, other)]
+        said = [terms.keys(figure.line.sentence.text) for figure in (self, other)]
         is_same = bool(self.around & other.around) and (self.around <= said[1] or other.around <= said[0])
         return is_same and _are_of_one_occasion(self.line, other.line)
 
@@ -92,7 +93,7 @@ class _Figure:
 def _are_of_one_occasion(one: Line, other: Line) -> bool:
     """Whether two sentences name the same days, months and years, or one of them none; and somebody or some place alike."""
     left, right = ({*_TIME.findall(line.sentence.text)} for line in (one, other))
-    places = [agreement.names(line.sentence.text) for line in (one, other)]
+    places = [terms.names(line.sentence.text) for line in (one, other)]
     return (left <= right or right <= left) and (not all(places) or bool(places[0] & places[1]))
 
 
@@ -222,7 +223,7 @@ def _around(parts: list[str], at: int, thing: str) -> frozenset[str]:
     before, after = parts[max(0, at - _NEAR) : at], parts[at + 1 : at + 2 + _NEAR]
     first = max((n + 1 for n, part in enumerate(before) if part[-1] in ",;:" or _bare(part) in words.SPEECH), default=0)
     last = next((n + 1 for n, part in enumerate(after) if part[-1] in ",;:"), len(after))
-    return agreement.keys(" ".join(before[first:] + after[:last])) - agreement.keys(thing)
+    return terms.keys(" ".join(before[first:] + after[:last])) - terms.keys(thing)
 
 
 def _bare(part: str) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from digest import model
 from digest.text import lines, similarity, words
-from digest.write import polarity, reading
+from digest.write.check import polarity, reading
 
 _DENYING = {
     "en": re.compile(

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from digest import model
 from digest.text import similarity
-from digest.write import agreement, common_ground, quick_takes, voices
+from digest.write import common_ground, quick_takes, terms, voices
 from digest.write.material import Line, Material
 
 _MOST = 3
@@ -141,7 +141,7 @@ def _distinctive(material: Material, side: model.Side, used: list[str]) -> list[
 
 def _unlike(material: Material, ranked: list[tuple[Line, str]], used: list[str]) -> list[model.Statement]:
     taken = [material.weights.of(text) for text in used]
-    told = [agreement.keys(clause) for text in used for clause in _CLAUSES.split(text)]
+    told = [terms.keys(clause) for text in used for clause in _CLAUSES.split(text)]
     counts: dict[str, int] = {}
     chosen: list[model.Statement] = []
     alone = len({line.article.outlet.name for line, _ in ranked}) == 1
@@ -161,5 +161,5 @@ def _unlike(material: Material, ranked: list[tuple[Line, str]], used: list[str])
 
 def _says(text: str, told: Sequence[frozenset[str]]) -> bool:
     """Whether a line says what a clause told in other words: almost all words of meaning of one are in the other."""
-    own = agreement.keys(text)
+    own = terms.keys(text)
     return any(len(own & other) >= max(_FEWEST_SAME, _SAME * min(len(own), len(other))) for other in told)

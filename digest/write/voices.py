@@ -8,7 +8,7 @@ import re
 
 from digest import model
 from digest.text import lines, words
-from digest.write import agreement
+from digest.write import agreement, terms
 
 _SAYS_SO = 0.05
 _JUDGES = 0.12
@@ -126,7 +126,7 @@ def _takes_side(text: str, plain: set[str]) -> bool:
 def is_of_other_camp(text: str, side: model.Side) -> bool:
     """Whether who says it first is of the other side's party, and of that one alone."""
     said = text.split()
-    verb = next((at for at, word in enumerate(said) if set(lines.bare(word)) & agreement.CLAIMING), len(said))
+    verb = next((at for at, word in enumerate(said) if set(lines.bare(word)) & terms.CLAIMING), len(said))
     before = " ".join(said[:verb])
     found = {camp for camp, of_party in _PARTIES.items() if of_party.search(before)} if verb < len(said) else set()
     return bool(found) and side not in found

@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from digest.write.check.reading import Reading, Word
 from digest.write.nations import SAME, SPELLED
-from digest.write.reading import Reading, Word
 
 _CONNECTORS = frozenset("of the and de la von van for & al bin der di da du el le den und und y et".split())
 STATUS = frozenset(

@@ -10,7 +10,7 @@ from decimal import Decimal
 from itertools import zip_longest
 from typing import NamedTuple
 
-from digest.write.reading import Reading, root
+from digest.write.check.reading import Reading, root
 
 _SCALES = {
     "hundred": 10**2, "thousand": 10**3, "k": 10**3, "million": 10**6, "millions": 10**6, "m": 10**6, "mn": 10**6, "mio": 10**6, "millionen": 10**6,

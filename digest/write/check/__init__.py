@@ -12,8 +12,9 @@ from typing import NamedTuple
 
 from digest import model
 from digest.text import lines, sentences, similarity, words
-from digest.write import agreement, counting, naming, polarity, provisos, relations
-from digest.write.reading import Reading, read
+from digest.write import agreement
+from digest.write.check import counting, naming, polarity, provisos, relations
+from digest.write.check.reading import Reading, read
 
 LINE_WORDS = 45
 """A line that is not the outlet's own has at most so many words."""

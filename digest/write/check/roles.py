@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from digest.write.reading import Reading, Word
+from digest.write.check.reading import Reading, Word
 
 _AUXILIARY = frozenset(
     """

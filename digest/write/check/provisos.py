@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from digest.write.reading import Reading
+from digest.write.check.reading import Reading
 
 _CLAUSE = frozenset(",;:—()")
 _TURNS = frozenset("and but because while although though which who whom that".split())

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from digest.write import amounts
-from digest.write.reading import Reading, root
+from digest.write.check import amounts
+from digest.write.check.reading import Reading, root
 
 _SAME_FIGURE = {
     "half": ("50", "%"),

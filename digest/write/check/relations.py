@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from digest.write import naming, roles
-from digest.write.naming import Name
-from digest.write.reading import Reading, Word
+from digest.write.check import naming, roles
+from digest.write.check.naming import Name
+from digest.write.check.reading import Reading, Word
 
 _PASSIVE = frozenset("was were is are been be being get gets got getting".split())
 _BETWEEN = frozenset(

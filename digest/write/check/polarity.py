@@ -3,7 +3,7 @@
 import functools
 from collections.abc import Iterator, Sequence
 
-from digest.write.reading import Reading, Word, root
+from digest.write.check.reading import Reading, Word, root
 
 _CLAUSE = frozenset(",;:—")
 _TURNS = frozenset("but because while although though which who whom if unless".split())

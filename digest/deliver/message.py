@@ -143,10 +143,12 @@ def notice(
     page: str,
     text: str,
     moment: datetime,
+    is_to_subscriber: bool = False,
 ) -> Mail:
     """A mail that is no edition (confirm a subscription, a draft is ready), through the same encoders.
 
-    The same notice to the same person at the same moment has the same Message-ID.
+    To a subscriber it carries the list's headers, so that one click leaves (RFC 8058); whoever is none has nothing to
+    leave. The same notice to the same person at the same moment has the same Message-ID.
     Raises PermanentRefusal where the address cannot be mailed.
     """
     sender, recipient = _own(newsletter, newsletter.sender), address.envelope(reader.address)
@@ -154,12 +156,15 @@ def notice(
     message_id = f"<notice.{secret}@{sender.rpartition('@')[2]}>"
     plain, page = encoding.clean(text), encoding.clean(page)
     boundary = _boundary(plain, page)
+    way_out = links.unsubscribe(Subject(reader.public_id, newsletter.key))
     values = {
         _TO: headers.mailbox("To", reader.name, recipient),
         _MESSAGE_ID: headers.raw("Message-ID", message_id),
+        _UNSUBSCRIBE: headers.raw("List-Unsubscribe", f"<{way_out}>", *_mailto(newsletter)),
     }
     pieces = [
         *_head(newsletter, sender, subject, moment),
+        *(_list_headers(newsletter, sender.rpartition("@")[2], links) if is_to_subscriber else []),
         _multipart_header(boundary),
         *_delimiter(boundary, "plain", plain),
         *_whole(plain),

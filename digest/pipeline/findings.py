@@ -42,9 +42,16 @@ def of_notice(
     found = preflight.check_notice(mail)
     try:
         sent = message.notice(
-            newsletter, links, _READER, subject=mail.subject, page=mail.html, text=mail.text, moment=_moment(day)
+            newsletter,
+            links,
+            _READER,
+            subject=mail.subject,
+            page=mail.html,
+            text=mail.text,
+            moment=_moment(day),
+            is_to_subscriber=mail.is_to_subscriber,
         )
-        found = (*preflight.check_message(sent.data, is_edition=False), *found)
+        found = (*preflight.check_message(sent.data, is_to_subscriber=mail.is_to_subscriber), *found)
     except errors.DigestError as error:
         found = (_refused(error), *found)
     return tuple(_settled(found, settings))

@@ -6,9 +6,14 @@ from digest import config, errors, model
 from digest.render import environment as files
 from digest.render import inline, plain, theme
 
+TO_SUBSCRIBERS = frozenset({"welcome", "erratum"})
+"""Whose readers are subscribed, so they can leave by it. Before confirming and after leaving nobody is."""
+
 
 class Notice(model.Value):
     """Subject, HTML and plain text of a notice."""
+
+    is_to_subscriber: bool = False
 
     subject: str
     html: str
@@ -25,6 +30,7 @@ def render(name: str, templates: Environment, *, newsletter: config.Newsletter, 
     page = files.fill_in(templates, f"{name}/body.html", {**variables, "subject": subject})
     text = files.fill_in(templates, f"{name}/body.txt", {**variables, "subject": subject})
     return Notice(
+        is_to_subscriber=name in TO_SUBSCRIBERS,
         subject=subject,
         html=inline.inline(plain.printable(page)) + "\n",
         text=plain.page(text),

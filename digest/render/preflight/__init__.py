@@ -67,9 +67,9 @@ def check_notice(mail: notice.Notice) -> tuple[Finding, ...]:
     )
 
 
-def check_message(raw: bytes, *, is_edition: bool = True) -> tuple[Finding, ...]:
-    """The findings in a whole mail as it would leave; notices need no way to leave a list."""
-    return _sorted(message.check(raw, is_edition=is_edition))
+def check_message(raw: bytes, *, is_to_subscriber: bool = True) -> tuple[Finding, ...]:
+    """The findings in a whole mail as it would leave; whoever is not subscribed needs no way to leave a list."""
+    return _sorted(message.check(raw, is_to_subscriber=is_to_subscriber))
 
 
 def _sorted(found: Iterable[Finding]) -> tuple[Finding, ...]:

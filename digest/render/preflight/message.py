@@ -37,12 +37,12 @@ Headers = list[tuple[str, bytes]]
 """Name in lower case, and value as it stands, folded."""
 
 
-def check(raw: bytes, *, is_edition: bool) -> Iterator[Finding]:
+def check(raw: bytes, *, is_to_subscriber: bool) -> Iterator[Finding]:
     """The findings of a mail's bytes."""
     head, _, _ = re.sub(rb"\r\n", b"\n", raw).partition(b"\n\n")
     headers = _headers(head)
     yield from _lines(raw, head)
-    yield from _needed(headers, is_edition=is_edition)
+    yield from _needed(headers, is_to_subscriber=is_to_subscriber)
     yield from _encoded(headers)
     values = {name: _unfolded(value) for name, value in headers}
     yield from _form(values)
@@ -85,9 +85,9 @@ def _beginning(line: bytes) -> str:
     return f"the line “{line[:40].decode('latin-1').strip()}…”"
 
 
-def _needed(headers: Headers, *, is_edition: bool) -> Iterator[Finding]:
+def _needed(headers: Headers, *, is_to_subscriber: bool) -> Iterator[Finding]:
     counted = Counter(name for name, _ in headers)
-    for name in (*_NEEDED, *(_NEEDED_BY_LISTS if is_edition else ())):
+    for name in (*_NEEDED, *(_NEEDED_BY_LISTS if is_to_subscriber else ())):
         if not counted[name]:
             yield found(
                 Rule.HEADER_MISSING, _title(name), f"The header {_title(name)} is missing; every mail needs it."

@@ -152,13 +152,23 @@ def test_a_rendered_edition_without_its_token_is_not_mailed() -> None:
         )
 
 
-@given(TEXTS, TEXTS, TEXTS)
+@given(TEXTS, TEXTS, TEXTS, st.booleans())
 @settings(max_examples=50)
-def test_a_notice_goes_the_same_way(subject: str, text: str, page: str) -> None:
-    mail = message.notice(DAILY, LINKS, READER, subject=subject, page=page, text=text, moment=MOMENT)
+def test_a_notice_goes_the_same_way(subject: str, text: str, page: str, is_to_subscriber: bool) -> None:
+    mail = message.notice(
+        DAILY,
+        LINKS,
+        READER,
+        subject=subject,
+        page=page,
+        text=text,
+        moment=MOMENT,
+        is_to_subscriber=is_to_subscriber,
+    )
     assert_sound(mail.data)
     found = parsed(mail.data)
     assert body(found, "plain") == encoding.clean(text)
     assert body(found, "html") == encoding.clean(page)
-    assert "list-unsubscribe" not in found
     assert found["Auto-Submitted"] == "auto-generated"
+    way_out = "List-Unsubscribe: <https://", "List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n", "List-Id: <"
+    assert [line.encode() in mail.data for line in way_out] == [is_to_subscriber] * 3

@@ -50,6 +50,10 @@ class Links:
         """``<base>/<newsletter>``: what the newsletter is, sign-up, past editions."""
         return f"{self._base}/{newsletter}"
 
+    def feed(self, newsletter: str) -> str:
+        """``<base>/<newsletter>/feed.atom``: the past editions, for feed readers."""
+        return f"{self._base}/{newsletter}/feed.atom"
+
     def desk(self, edition_id: int) -> str:
         """``<base>/desk/editions/<id>``."""
         return f"{self._base}/desk/editions/{edition_id}"

@@ -25,6 +25,7 @@ from digest.model.articles import (
 from digest.model.mail import (
     Length,
     Rendered,
+    Page,
     Slot,
     Variant,
 )
@@ -93,6 +94,8 @@ __all__ = [
     "Quote",
     "QuoteVariant",
     "Rendered",
+    "Page",
+    "Page",
     "Sentence",
     "Side",
     "Sides",

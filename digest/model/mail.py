@@ -1,4 +1,4 @@
-"""What is rendered and sent."""
+"""What is rendered, sent and shown on the web."""
 
 from enum import StrEnum
 
@@ -44,3 +44,15 @@ class Rendered(Value):
     text: str
     slots: dict[Slot, str] = Field(default_factory=dict)
     """Slot -> token: ASCII letters and digits, found in html and text and nowhere else."""
+
+
+class Page(Value):
+    """The web page of an edition, and what its feed tells of it: the same for everybody."""
+
+    html: str
+    policy: str
+    """What the page may load, as a Content-Security-Policy: nothing but its own style sheet, named by its hash."""
+    title: str
+    summary: str
+    content: str
+    """What a feed reader shows, as HTML."""

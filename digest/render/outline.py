@@ -10,6 +10,7 @@ Shape = budget.Shape
 
 
 def outline(
+_NOT_IN_AN_ANCHOR = re.compile(r"[^a-zA-Z0-9_-]")
     edition: model.Edition,
     newsletter: config.Newsletter,
     variant: model.Variant,
@@ -78,8 +79,11 @@ class _Teller:
         rater = _only(_rater(article) for article in story.articles)
         numbers = {article.id: place for place, article in enumerate(story.articles, 1)}
         return shown.Story(
-            section=plain.line(story.section, 60) or "News",
-            headline=plain.line(story.headline, 300) or "Untitled report",
+            anchor=f"story-{_NOT_IN_AN_ANCHOR.sub('', story.id)}",
+            language=language,
+            direction=told.direction,
+            section=self._section(story),
+            headline=told.line(story.headline, 300) or self._words.gettext("Untitled report"),
             is_update=story.is_update,
             dek=_dek(story, numbers),
             takes=_lines(story.quick_takes, numbers),
@@ -228,7 +232,8 @@ def _sections(stories: Iterable[shown.Story]) -> tuple[shown.Section, ...]:
 def _contents(lead: shown.Story | None, stories: Sequence[shown.Story]) -> tuple[shown.Contents, ...]:
     """A table of contents where there is something to choose from."""
     told = [*([lead] if lead else []), *(story for section in _sections(stories) for story in section.stories)]
-    return tuple(shown.Contents(section=s.section, headline=s.headline) for s in told) if len(told) > 2 else ()
+    lines = tuple(shown.Contents(anchor=s.anchor, section=s.section, headline=s.headline) for s in told)
+    return lines if len(lines) > 2 else ()
 
 
 def _reasons(counts: dict[model.LeftOutReason, int]) -> tuple[str, ...]:

@@ -94,6 +94,12 @@ class Story(model.Value):
 
     section: str
     headline: str
+    anchor: str
+    """Where it stands on the web page: ``story-`` and its id."""
+    language: str
+    """BCP 47 tag of its lines, which may be another one than the newsletter's."""
+    direction: str
+    """Of that language: ``ltr`` or ``rtl``."""
     is_update: bool
     dek: Line | None
     takes: tuple[Line, ...]
@@ -138,6 +144,8 @@ class Contents(model.Value):
 
 class Outline(model.Value):
     """Everything the templates of an edition may use."""
+    anchor: str
+    """Of the story."""
 
     newsletter: config.Newsletter
     """Its settings: ``newsletter.name``, ``newsletter.tagline``, ``newsletter.postal_address`` ..."""

@@ -42,6 +42,14 @@ class Standing(NamedTuple):
         return f"{self.newsletter} {self.local_date}"
 
 
+class Told(NamedTuple):
+    """Of a frozen ``model.Page``, what a feed needs."""
+
+    title: str
+    summary: str
+    content: str
+
+
 class Change(StrEnum):
     """What saving a draft did."""
 
@@ -207,12 +215,31 @@ def approve(session: Session, edition_id: int, sha256: str, by: str, now: dateti
 
 
 def save_rendered(session: Session, edition_id: int, rendered: Iterable[model.Rendered]) -> None:
-    """Keep the variants of an edition in place of those that were there."""
+    """Keep the variants of an edition in place of everything frozen before."""
     _delete_rendered(session, edition_id)
     session.add_all(
         tables.Rendered(edition_id=edition_id, variant=each.variant.key, document=each) for each in rendered
     )
     session.flush()
+
+
+def save_page(session: Session, edition_id: int, page: model.Page) -> None:
+    """Keep the web page of an edition beside its variants."""
+    session.merge(tables.Page(edition_id=edition_id, **page.model_dump()))
+    session.flush()
+
+
+def page(session: Session, edition_id: int) -> model.Page | None:
+    """The frozen web page; None before approval, and of an edition that was approved before there were such pages."""
+    row = session.get(tables.Page, edition_id)
+    return None if row is None else model.Page(**row.model_dump(exclude={"edition_id"}))
+
+
+def told(session: Session, edition_ids: Collection[int]) -> dict[int, Told]:
+    """What a feed tells of these editions, by id; those without a frozen web page are missing."""
+    frozen = tables.Page
+    query = select(frozen.edition_id, frozen.title, frozen.summary, frozen.content)
+    return {row[0]: Told(*row[1:]) for row in session.exec(query.where(col(frozen.edition_id).in_(edition_ids)))}
 
 
 def rendered(session: Session, edition_id: int) -> dict[str, model.Rendered]:
@@ -228,7 +255,7 @@ def variants_owed(session: Session, edition_id: int) -> list[str]:
 
 
 def thaw(session: Session, edition_id: int) -> None:
-    """Undo what an approval froze: the variants, and the deliveries that nobody has taken on."""
+    """Undo what an approval froze: the variants, the web page, and the deliveries that nobody has taken on."""
     _delete_rendered(session, edition_id)
     mine = col(tables.Delivery.edition_id) == edition_id
     session.exec(delete(tables.Delivery).where(mine, col(tables.Delivery.state) == model.DeliveryState.QUEUED))
@@ -237,6 +264,7 @@ def thaw(session: Session, edition_id: int) -> None:
 def skip_open(session: Session, edition_id: int, reason: str, now: datetime) -> int:
     """End the deliveries that wait, with the reason; how many. What a sender has taken on is its to record."""
     mine = col(tables.Delivery.edition_id) == edition_id
+    session.exec(delete(tables.Page).where(col(tables.Page.edition_id) == edition_id))
     waits = col(tables.Delivery.state).in_((model.DeliveryState.QUEUED, model.DeliveryState.DEFERRED))
     values = {"state": model.DeliveryState.SKIPPED, "reply": reason, "updated_at": now}
     return session.exec(update(tables.Delivery).where(mine, waits).values(**values)).rowcount

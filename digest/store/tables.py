@@ -180,7 +180,7 @@ class Edition(SQLModel, table=True):
 
 
 class Rendered(SQLModel, table=True):
-    """A variant of an edition, frozen at approval: what is mailed and what the archive shows."""
+    """A variant of an edition, frozen at approval: what is mailed."""
 
     __tablename__: ClassVar[Any] = "rendered"
     edition_id: int = Field(foreign_key="edition.id", primary_key=True)
@@ -206,6 +206,18 @@ class Subscriber(SQLModel, table=True):
     """Normalised: domain in lower case."""
     name: str = ""
     created_at: datetime = Field(sa_type=Utc)
+
+class Page(SQLModel, table=True):
+    """The web page of an edition, frozen at approval: what the archive shows. Its columns are those of ``model.Page``."""
+
+    __tablename__: ClassVar[Any] = "page"
+    edition_id: int = Field(foreign_key="edition.id", primary_key=True)
+    html: str = Field(sa_type=Text)
+    policy: str = Field(sa_type=Text)
+    title: str = Field(sa_type=Text)
+    summary: str = Field(sa_type=Text)
+    content: str = Field(sa_type=Text)
+
 
 
 class Subscription(SQLModel, table=True):

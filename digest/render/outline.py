@@ -1,5 +1,6 @@
 """Chooses what a variant of an edition shows under a plan, and puts it into words and numbers."""
 
+import re
 from collections.abc import Iterable, Sequence
 from urllib.parse import quote, urlsplit
 
@@ -7,10 +8,10 @@ from digest import config, model
 from digest.render import budget, english, plain, shown
 
 Shape = budget.Shape
+_NOT_IN_AN_ANCHOR = re.compile(r"[^a-zA-Z0-9_-]")
 
 
 def outline(
-_NOT_IN_AN_ANCHOR = re.compile(r"[^a-zA-Z0-9_-]")
     edition: model.Edition,
     newsletter: config.Newsletter,
     variant: model.Variant,
@@ -80,10 +81,8 @@ class _Teller:
         numbers = {article.id: place for place, article in enumerate(story.articles, 1)}
         return shown.Story(
             anchor=f"story-{_NOT_IN_AN_ANCHOR.sub('', story.id)}",
-            language=language,
-            direction=told.direction,
-            section=self._section(story),
-            headline=told.line(story.headline, 300) or self._words.gettext("Untitled report"),
+            section=plain.line(story.section, 60) or "News",
+            headline=plain.line(story.headline, 300) or "Untitled report",
             is_update=story.is_update,
             dek=_dek(story, numbers),
             takes=_lines(story.quick_takes, numbers),

@@ -96,10 +96,6 @@ class Story(model.Value):
     headline: str
     anchor: str
     """Where it stands on the web page: ``story-`` and its id."""
-    language: str
-    """BCP 47 tag of its lines, which may be another one than the newsletter's."""
-    direction: str
-    """Of that language: ``ltr`` or ``rtl``."""
     is_update: bool
     dek: Line | None
     takes: tuple[Line, ...]

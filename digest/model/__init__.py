@@ -95,7 +95,6 @@ __all__ = [
     "QuoteVariant",
     "Rendered",
     "Page",
-    "Page",
     "Sentence",
     "Side",
     "Sides",

@@ -24,8 +24,8 @@ from digest.model.articles import (
 )
 from digest.model.mail import (
     Length,
-    Rendered,
     Page,
+    Rendered,
     Slot,
     Variant,
 )
@@ -89,12 +89,12 @@ __all__ = [
     "Moment",
     "Origin",
     "Outlet",
+    "Page",
     "Perspectives",
     "Points",
     "Quote",
     "QuoteVariant",
     "Rendered",
-    "Page",
     "Sentence",
     "Side",
     "Sides",

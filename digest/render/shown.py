@@ -92,10 +92,10 @@ class Share(model.Value):
 class Story(model.Value):
     """A story as it is printed."""
 
-    section: str
-    headline: str
     anchor: str
     """Where it stands on the web page: ``story-`` and its id."""
+    section: str
+    headline: str
     is_update: bool
     dek: Line | None
     takes: tuple[Line, ...]
@@ -134,14 +134,14 @@ class Brief(model.Value):
 class Contents(model.Value):
     """A line of "In this edition"."""
 
+    anchor: str
+    """Of the story."""
     section: str
     headline: str
 
 
 class Outline(model.Value):
     """Everything the templates of an edition may use."""
-    anchor: str
-    """Of the story."""
 
     newsletter: config.Newsletter
     """Its settings: ``newsletter.name``, ``newsletter.tagline``, ``newsletter.postal_address`` ..."""

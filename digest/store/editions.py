@@ -264,7 +264,6 @@ def thaw(session: Session, edition_id: int) -> None:
 def skip_open(session: Session, edition_id: int, reason: str, now: datetime) -> int:
     """End the deliveries that wait, with the reason; how many. What a sender has taken on is its to record."""
     mine = col(tables.Delivery.edition_id) == edition_id
-    session.exec(delete(tables.Page).where(col(tables.Page.edition_id) == edition_id))
     waits = col(tables.Delivery.state).in_((model.DeliveryState.QUEUED, model.DeliveryState.DEFERRED))
     values = {"state": model.DeliveryState.SKIPPED, "reply": reason, "updated_at": now}
     return session.exec(update(tables.Delivery).where(mine, waits).values(**values)).rowcount
@@ -272,6 +271,7 @@ def skip_open(session: Session, edition_id: int, reason: str, now: datetime) -> 
 
 def _delete_rendered(session: Session, edition_id: int) -> None:
     session.exec(delete(tables.Rendered).where(col(tables.Rendered.edition_id) == edition_id))
+    session.exec(delete(tables.Page).where(col(tables.Page.edition_id) == edition_id))
 
 
 def _edition(document: str, name: str) -> model.Edition:

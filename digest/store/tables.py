@@ -189,6 +189,18 @@ class Rendered(SQLModel, table=True):
     document: model.Rendered = Field(sa_column=Column(Document(model.Rendered), nullable=False))
 
 
+class Page(SQLModel, table=True):
+    """The web page of an edition, frozen at approval: what the archive shows. Its columns are those of ``model.Page``."""
+
+    __tablename__: ClassVar[Any] = "page"
+    edition_id: int = Field(foreign_key="edition.id", primary_key=True)
+    html: str = Field(sa_type=Text)
+    policy: str = Field(sa_type=Text)
+    title: str = Field(sa_type=Text)
+    summary: str = Field(sa_type=Text)
+    content: str = Field(sa_type=Text)
+
+
 class Subscriber(SQLModel, table=True):
     """A person with an address."""
 
@@ -206,18 +218,6 @@ class Subscriber(SQLModel, table=True):
     """Normalised: domain in lower case."""
     name: str = ""
     created_at: datetime = Field(sa_type=Utc)
-
-class Page(SQLModel, table=True):
-    """The web page of an edition, frozen at approval: what the archive shows. Its columns are those of ``model.Page``."""
-
-    __tablename__: ClassVar[Any] = "page"
-    edition_id: int = Field(foreign_key="edition.id", primary_key=True)
-    html: str = Field(sa_type=Text)
-    policy: str = Field(sa_type=Text)
-    title: str = Field(sa_type=Text)
-    summary: str = Field(sa_type=Text)
-    content: str = Field(sa_type=Text)
-
 
 
 class Subscription(SQLModel, table=True):

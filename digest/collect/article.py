@@ -56,6 +56,7 @@ def of_entry(
         section=facts.section or entry.section,
         language=facts.language or language,
         is_opinion=facts.is_opinion or metadata.is_opinion(entry.link, entry.section, entry.title),
+        image=facts.image,
     )
     article = _article(
         source,
@@ -135,6 +136,7 @@ def _article(source: model.Source, read: page.Page, *, identity: str, url: str) 
         language=facts.language or _told(facts.title, read.blocks),
         wire=read.wire,
         is_opinion=facts.is_opinion,
+        image=facts.image,
     )
 
 

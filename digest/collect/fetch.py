@@ -23,6 +23,7 @@ _ACCEPT = (
     "text/html,application/xhtml+xml,application/rss+xml,application/atom+xml,"
     "application/feed+json,application/json;q=0.9,application/xml;q=0.9,*/*;q=0.5"
 )
+_IMAGES = "image/jpeg,image/png,image/webp,image/gif;q=0.8"
 
 
 class Answer(model.Value):
@@ -73,6 +74,18 @@ class Door:
         """GET ``url``, only if it changed since ``etag`` or ``last_modified``; failures are values."""
         return self._loop.run(lambda: self._fetcher.fetch(url, etag, last_modified))
 
+    def fetch_image(self, url: str, seconds: float) -> Answer:
+        """GET a picture within so many seconds in all, as far as robots.txt allows; failures are values."""
+
+        async def timed() -> Answer:
+            try:
+                async with asyncio.timeout(seconds):
+                    return await self._fetcher.fetch(url, accept=_IMAGES, asks_first=True)
+            except TimeoutError:
+                return Answer(url=without_password(url), error=f"took longer than {seconds:g} s")
+
+        return self._loop.run(timed)
+
     def fetch_pages(self, urls: Iterable[str]) -> list[Answer]:
         """GET all of them side by side, as far as limits and robots.txt allow; answers in the order of ``urls``."""
 
@@ -106,9 +119,11 @@ class _Fetcher:
         """Close every connection."""
         await self._client.close()
 
-    async def fetch(self, url: str, etag: str = "", last_modified: str = "", *, asks_first: bool = False) -> Answer:
+    async def fetch(
+        self, url: str, etag: str = "", last_modified: str = "", *, accept: str = _ACCEPT, asks_first: bool = False
+    ) -> Answer:
         """GET ``url`` and follow its redirects; ``asks_first``: only what each site's robots.txt allows."""
-        headers = _request_headers(self._settings.contact, etag, last_modified)
+        headers = _request_headers(self._settings.contact, etag, last_modified, accept)
         return await self._follow(url, headers, asks_first=asks_first)
 
     async def _follow(self, url: str, headers: list[client.Header], *, asks_first: bool) -> Answer:
@@ -185,10 +200,10 @@ def without_password(url: str) -> str:
     return _CREDENTIALS.sub("//…@", url)
 
 
-def _request_headers(contact: str, etag: str, last_modified: str) -> list[client.Header]:
+def _request_headers(contact: str, etag: str, last_modified: str, accept: str) -> list[client.Header]:
     fields = {
         "User-Agent": client.user_agent(contact),
-        "Accept": _ACCEPT,
+        "Accept": accept,
         "Accept-Encoding": "gzip, deflate",
         "If-None-Match": clean.line(etag, 1000),
         "If-Modified-Since": clean.line(last_modified, 100),

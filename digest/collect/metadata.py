@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from lxml import html
 
 from digest import model
-from digest.collect import dates, furniture
+from digest.collect import dates, furniture, image_link
 from digest.text import clean
 
 _ARTICLE_TYPES = re.compile(r"(?:\w*Article|\w*Posting|\w*Review|Report|LiveBlog\w*)\Z")
@@ -70,6 +70,8 @@ class Facts(model.Value):
     language: str = ""
     site: str = ""
     is_opinion: bool = False
+    image: model.ImageLink | None = None
+    """The picture it is shown with."""
 
 
 def facts(tree: html.HtmlElement, url: str = "", outlet: str = "") -> Facts:
@@ -97,6 +99,7 @@ def facts(tree: html.HtmlElement, url: str = "", outlet: str = "") -> Facts:
         language=_language(tree, ld, meta),
         site=clean.from_html(site),
         is_opinion="OpinionNewsArticle" in _types(ld) or is_opinion(canonical or url, section, title),
+        image=image_link.offered(tree, ld.get("image"), meta, url),
     )
 
 

@@ -132,6 +132,17 @@ class Block(Value):
     text: str
 
 
+class ImageLink(Value):
+    """A picture as an outlet offers it with an article; nothing is fetched before an edition shows it."""
+
+    url: str
+    """Absolute, http or https."""
+    alt: str = ""
+    """What it shows, in the outlet's words; empty where the outlet does not say."""
+    credit: str = ""
+    """Who made it or holds the rights, as the outlet names them."""
+
+
 class Article(Value):
     """One outlet's text: a title and blocks, already cleaned of everything that is not the article."""
 
@@ -153,6 +164,8 @@ class Article(Value):
     wire: str = ""
     """The agency credited ("AP", "Reuters"), or another outlet whose text it is, if any."""
     is_opinion: bool = False
+    image: ImageLink | None = None
+    """The picture its page names first."""
     awaits_page: bool = False
     """Its page could not be read so far: this is the feed's own text, and a later round tries again."""
 

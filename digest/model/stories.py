@@ -115,6 +115,8 @@ class ArticleRef(Value):
     """Id of the article it repeats; a reprint is listed but not counted."""
     family: str = ""
     """The publisher's name where its outlet is one of several."""
+    language: str = Field(default="", exclude_if=lambda tag: not tag)
+    """BCP 47 primary tag of its text; empty in editions of before it was kept."""
 
     @property
     def publisher(self) -> str:
@@ -134,6 +136,7 @@ class ArticleRef(Value):
             published=article.published,
             reprint_of=reprint_of,
             family=article.outlet.family,
+            language=article.language,
         )
 
     @classmethod
@@ -161,6 +164,24 @@ class Points(Value):
     def total(self) -> float:
         """The score."""
         return round(self.publishers + self.sides + self.recency + self.weight + self.repeated, 4)
+
+
+class Image(Value):
+    """The picture of a story: fetched, made anew, and served by our own archive."""
+
+    url: str
+    """Absolute, below ``web.base_url``."""
+    sha256: str
+    """Of its bytes, a JPEG; hex."""
+    width: int
+    """Pixels."""
+    height: int
+    alt: str = ""
+    """What it shows, in the outlet's words; empty where the outlet does not say."""
+    credit: str = ""
+    """Who made it or holds the rights, as the outlet names them."""
+    article: str
+    """Id of the article it comes with."""
 
 
 class Story(Value):
@@ -194,6 +215,8 @@ class Story(Value):
     """Why it ranks where it does, and which lines fell back, in words."""
     links: tuple[Link, ...] = ()
     """How alike its articles are: each pair of a few, of many each one with the middle-most."""
+    # Left out where there is none: an edition without pictures has the same hash as before there were any.
+    image: Image | None = Field(default=None, exclude_if=lambda image: image is None)
 
 
 class LeftOutReason(StrEnum):

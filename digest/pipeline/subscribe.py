@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 import structlog
-from jinja2 import Environment
 
 from digest import config, deliver, errors, model
 from digest.deliver import links as signed
@@ -69,7 +68,7 @@ def send_confirmations(
     now: datetime,
     *,
     transport: deliver.Transport | None = None,
-    templates: Environment | None = None,
+    templates: environment.Templates | None = None,
 ) -> int:
     """Hand over every confirmation that is promised; how many were accepted.
 
@@ -138,7 +137,7 @@ def _claim(database: Database, now: datetime) -> list[subscribers.Subscription]:
 def _mails(
     claimed: list[subscribers.Subscription],
     settings: config.Settings,
-    templates: Environment,
+    templates: environment.Templates,
     now: datetime,
 ) -> Iterator[deliver.Mail]:
     """One mail each; who cannot be written to is passed over."""

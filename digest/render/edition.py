@@ -4,7 +4,8 @@ import bisect
 import functools
 import html
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 
 from jinja2 import Environment
 
@@ -22,23 +23,27 @@ def render(
     edition: model.Edition,
     newsletter: config.Newsletter,
     variant: model.Variant,
-    templates: Environment,
+    templates: files.Templates,
     *,
     archive_url: str,
+    muted: Mapping[str, int] = MappingProxyType({}),
 ) -> model.Rendered:
     """Subject, preheader, inlined HTML and written plain text, with slot tokens for the personal values.
 
+    ``edition`` has no story of a section the variant mutes; ``muted`` says how many there are, by section.
     The same arguments give the same bytes. Raises RenderError; nothing half-rendered comes back.
     """
+    templates = templates.in_language(newsletter.language)
     slots, looks = _slots(edition), theme.load(newsletter.theme, templates)
 
     @functools.cache
     def variables(plan: budget.Plan) -> dict[str, object]:
-        told = outline.outline(edition, newsletter, variant, plan, archive_url=archive_url, slots=slots)
+        told = outline.outline(edition, newsletter, variant, plan, archive_url=archive_url, slots=slots, muted=muted)
         return {**{name: getattr(told, name) for name in shown.Outline.model_fields}, "theme": looks}
 
     content, page = _fitting(budget.plans(edition, variant), variables, templates)
-    subject = plain.header(files.fill_in(templates, "edition/subject.txt", content))
+    direction = str(templates.globals["direction"])
+    subject = plain.header(files.fill_in(templates, "edition/subject.txt", content), direction=direction)
     text = plain.page(files.fill_in(templates, "edition/body.txt", content))
     rendered = model.Rendered(
         variant=variant, subject=subject, preheader=str(content["preheader"]), html=page, text=text, slots=slots

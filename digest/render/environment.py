@@ -1,14 +1,20 @@
-"""The Jinja2 environment: strict, escaping, shipped templates with the operator's own in front."""
+"""The Jinja2 environment: strict, escaping, shipped templates with the operator's own in front, in each language."""
 
+import functools
 import html
 import traceback
+from collections.abc import Callable
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError, meta
+from jinja2 import pass_eval_context as escapes
+from jinja2.nodes import EvalContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
 
 from digest import errors
 from digest.render import english, plain
+from digest.text import catalogue
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 _PLACES = (_PACKAGE / "templates", _PACKAGE.parent / "templates")
@@ -17,14 +23,35 @@ _KINDS = (".html", ".txt", ".css")
 _NOT_ESCAPED = (".txt", ".css")
 
 
-def environment(override: Path | None = None) -> Environment:
-    """All templates; those of ``override`` take the place of shipped ones of the same name.
+class Templates(ImmutableSandboxedEnvironment):
+    """All templates, speaking one language."""
+
+    _spoken: dict[str, "Templates"]
+    """The same templates in other languages; shared by all of them."""
+
+    def in_language(self, tag: str) -> "Templates":
+        """These templates with the words and formats of a BCP 47 tag; English where it has no catalogue."""
+        words = catalogue.of(tag)
+        if words.language == self.globals["language"]:
+            return self
+        if words.language not in self._spoken:
+            spoken = self.overlay()
+            # An overlay shares these with what it is laid over.
+            spoken.filters, spoken.globals = {**self.filters}, {**self.globals}
+            _speak(spoken, words)
+            self._spoken[words.language] = spoken
+        return self._spoken[words.language]
+
+
+def environment(override: Path | None = None) -> Templates:
+    """All templates, in English; those of ``override`` take the place of shipped ones of the same name.
 
     Finds the shipped templates in the wheel (``digest/templates``) or beside the package in a checkout.
     Autoescape is on for every ``.html`` file, StrictUndefined for all. Raises RenderError naming file and line
     where a template does not compile.
     """
-    templates = ImmutableSandboxedEnvironment(
+    templates = Templates(
+        extensions=["jinja2.ext.i18n"],
         loader=FileSystemLoader([*_override(override), shipped()]),
         autoescape=_is_escaped,
         undefined=StrictUndefined,
@@ -34,18 +61,58 @@ def environment(override: Path | None = None) -> Environment:
         auto_reload=False,
         cache_size=-1,
     )
-    templates.filters.update(
-        wrap=plain.wrap,
-        underline=plain.underline,
-        count=english.count,
-        series=english.series,
-        numbers=english.numbers,
-        in_words=english.date_in_words,
-        unescape=html.unescape,
-    )
+    templates.policies["ext.i18n.trimmed"] = True
+    _speak(templates, catalogue.of(catalogue.SOURCE))
+    templates._spoken = {}  # noqa: SLF001 - of this module's own class
     for name in templates.list_templates(filter_func=_is_template):
         _compile(templates, name)
     return templates
+
+
+def _speak(templates: Templates, words: catalogue.Words) -> None:
+    """Give the templates the words of a language, its formats and its direction."""
+    is_rtl = words.direction == "rtl"
+    start, end = ("right", "left") if is_rtl else ("left", "right")
+    templates.globals.update(language=words.language, direction=words.direction, start=start, end=end)
+    templates.globals.update(_messages(words))
+    templates.newstyle_gettext = True  # type: ignore[attr-defined] # set by the extension
+    templates.filters.update(
+        wrap=functools.partial(plain.wrap, direction=words.direction),
+        underline=functools.partial(plain.underline, direction=words.direction),
+        number=words.number,
+        count=english.count,
+        series=words.series,
+        numbers=plain.numbers,
+        in_words=words.date,
+        unescape=html.unescape,
+    )
+
+
+def _messages(words: catalogue.Words) -> dict[str, Callable[..., str]]:
+    """What ``_``, ``ngettext`` and ``{% trans %}`` call: catalogues are ours and may hold markup, values are escaped."""
+
+    @escapes
+    def gettext(context: EvalContext, message: str, /, **values: object) -> str:
+        return _filled(context, words.lookup(message), words.shown(values))
+
+    @escapes
+    def ngettext(context: EvalContext, one: str, many: str, number: int, /, **values: object) -> str:
+        return _filled(context, words.lookup(one, many, number), words.shown({"num": number, **values}))
+
+    @escapes
+    def pgettext(context: EvalContext, about: str, message: str, /, **values: object) -> str:
+        return _filled(context, words.lookup(message, context=about), words.shown(values))
+
+    @escapes
+    def npgettext(context: EvalContext, about: str, one: str, many: str, number: int, /, **values: object) -> str:
+        said = words.lookup(one, many, number, context=about)
+        return _filled(context, said, words.shown({"num": number, **values}))
+
+    return {"gettext": gettext, "ngettext": ngettext, "pgettext": pgettext, "npgettext": npgettext}
+
+
+def _filled(context: EvalContext, message: str, values: dict[str, object]) -> str:
+    return (Markup(message) if context.autoescape else message) % values  # noqa: S704 - a text of ours, not of outside
 
 
 def fill_in(templates: Environment, name: str, variables: dict[str, object]) -> str:

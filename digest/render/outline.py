@@ -1,11 +1,13 @@
 """Chooses what a variant of an edition shows under a plan, and puts it into words and numbers."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from urllib.parse import quote, urlsplit
 
 from digest import config, model
-from digest.render import budget, english, plain, shown
+from digest.render import budget, plain, shown, terms
+from digest.text import catalogue
 
 Shape = budget.Shape
 _NOT_IN_AN_ANCHOR = re.compile(r"[^a-zA-Z0-9_-]")
@@ -19,21 +21,17 @@ def outline(
     *,
     archive_url: str,
     slots: dict[model.Slot, str],
+    muted: Mapping[str, int] = MappingProxyType({}),
 ) -> shown.Outline:
     """The edition as this variant shows it under this plan."""
-    teller = _Teller(newsletter, variant)
-    told = [(s, shape) for s, shape in zip(edition.stories, plan.shapes, strict=True) if shape >= Shape.TAKES]
-    stories = [teller.story(story, shape) for story, shape in told]
-    # The first story leads only while it is told: where it shrank to a line, nothing leads.
-    lead = stories.pop(0) if told and told[0][0] == edition.stories[0] else None
-    headlines = [s for s, shape in zip(edition.stories, plan.shapes, strict=True) if shape == Shape.HEADLINE]
-    briefs: list[model.Brief | model.Story] = [*headlines, *edition.briefs[: plan.briefs]]
+    words = catalogue.of(newsletter.language)
+    lead, stories, briefs = _told(edition, plan, _Teller(newsletter, variant, words))
     written = budget.largest(edition, variant)
     return shown.Outline(
         newsletter=newsletter,
-        subject=plain.header(edition.subject) or plain.header(newsletter.name),
-        preheader=plain.line(edition.preheader, 200),
-        date=english.date_in_words(edition.local_date),
+        subject=plain.header(edition.subject or newsletter.name, direction=words.direction),
+        preheader=plain.line(edition.preheader, 200, direction=words.direction),
+        date=_headed(words.date(edition.local_date)),
         minutes=edition.minutes if variant == model.Variant() else _minutes(lead, stories),
         is_brief=variant.length == model.Length.BRIEF,
         sources_checked=edition.sources.checked,
@@ -41,16 +39,31 @@ def outline(
         contents=_contents(lead, stories),
         lead=lead,
         sections=_sections(stories),
-        briefs=tuple(_brief(brief) for brief in briefs),
+        briefs=briefs,
         shortened=sum(Shape.WEB < now < was for now, was in zip(plan.shapes, written.shapes, strict=True)),
         on_the_web=plan.shapes.count(Shape.WEB) + len(edition.briefs) - plan.briefs,
+        muted=tuple(plain.line(section, 60) for section in muted),
+        muted_stories=sum(muted.values()),
         left_out=sum(edition.left_out_by_reason().values()),
-        left_out_reasons=_reasons(edition.left_out_by_reason()),
+        left_out_reasons=_reasons(edition.left_out_by_reason(), words),
         raters=_raters(edition),
         archive_url=address(archive_url),
         unsubscribe_url=slots[model.Slot.UNSUBSCRIBE_URL],
         preferences_url=slots[model.Slot.PREFERENCES_URL],
     )
+
+
+def _told(
+    edition: model.Edition, plan: budget.Plan, teller: "_Teller"
+) -> tuple[shown.Story | None, list[shown.Story], tuple[shown.Brief, ...]]:
+    """The lead, the other stories and the briefs that a plan shows."""
+    shaped = list(zip(edition.stories, plan.shapes, strict=True))
+    told = [(story, shape) for story, shape in shaped if shape >= Shape.TAKES]
+    stories = [teller.story(story, shape) for story, shape in told]
+    # The first story leads only while it is told: where it shrank to a line, nothing leads.
+    lead = stories.pop(0) if told and told[0][0] == edition.stories[0] else None
+    briefs: list[model.Brief | model.Story] = [story for story, shape in shaped if shape == Shape.HEADLINE]
+    return lead, stories, tuple(map(teller.brief, [*briefs, *edition.briefs[: plan.briefs]]))
 
 
 def address(url: str) -> str:
@@ -68,120 +81,149 @@ def address(url: str) -> str:
 class _Teller:
     """Turns stories into what is printed of them, for one newsletter and variant."""
 
-    def __init__(self, newsletter: config.Newsletter, variant: model.Variant) -> None:
+    def __init__(self, newsletter: config.Newsletter, variant: model.Variant, words: catalogue.Words) -> None:
         self._labels = newsletter.labels
         self._sides = newsletter.buckets
+        self._language = newsletter.language
         self._variant = variant
+        self._words = words
 
     def story(self, story: model.Story, shape: Shape) -> shown.Story:
         is_full = shape == Shape.FULL
         has_views = self._variant.has_perspectives and shape >= Shape.VIEWS
-        has_sides = has_views and story.perspectives is not None
         rater = _only(_rater(article) for article in story.articles)
-        numbers = {article.id: place for place, article in enumerate(story.articles, 1)}
+        language = self._told_in(story)
+        told = _Printed(story, catalogue.direction(language))
         return shown.Story(
             anchor=f"story-{_NOT_IN_AN_ANCHOR.sub('', story.id)}",
-            section=plain.line(story.section, 60) or "News",
-            headline=plain.line(story.headline, 300) or "Untitled report",
+            language=language,
+            direction=told.direction,
+            section=self._section(story),
+            headline=told.line(story.headline, 300) or self._words.gettext("Untitled report"),
             is_update=story.is_update,
-            dek=_dek(story, numbers),
-            takes=_lines(story.quick_takes, numbers),
-            perspectives=self._perspectives(story, story.perspectives, numbers)
-            if has_sides and story.perspectives
-            else None,
-            quotes=tuple(_quote(q, numbers) for q in story.quotes) if is_full else (),
-            viewpoints=tuple(
-                shown.Viewpoint(speaker=_speaker(v), line=_lines([v.statement], numbers)[0])
-                for v in (story.viewpoints if has_views else ())
-            ),
+            dek=told.dek(),
+            takes=told.lines(story.quick_takes),
+            perspectives=self._perspectives(story.perspectives, told) if has_views and story.perspectives else None,
+            quotes=tuple(map(told.quote, story.quotes)) if is_full else (),
+            viewpoints=tuple(map(told.viewpoint, story.viewpoints)) if has_views else (),
             differences=tuple(
-                shown.Difference(about=plain.line(d.about, 200), lines=_lines(d.statements, numbers))
+                shown.Difference(about=told.line(d.about, 200), lines=told.lines(d.statements))
                 for d in (story.differences if is_full else ())
             ),
-            coverage=_coverage(story.articles, self._sides) if is_full else (),
+            coverage=_coverage(story.articles, self._sides, self._words) if is_full else (),
             publishers=story.publishers,
             rater=rater,
-            sources=tuple(_source(article, numbers, rater) for article in story.articles),
+            sources=tuple(self._source(article, told.numbers, rater) for article in story.articles),
         )
 
-    def _perspectives(
-        self, story: model.Story, views: model.Perspectives, numbers: dict[str, int]
-    ) -> shown.Perspectives | None:
+    def brief(self, brief: model.Brief | model.Story) -> shown.Brief:
+        outlets = list(dict.fromkeys(self._line(a.outlet, 80) for a in brief.articles if not a.reprint_of))
+        others = len(outlets) - 2
+        more = self._words.ngettext("%(num)s other outlet", "%(num)s other outlets", others)
+        language = self._told_in(brief)
+        return shown.Brief(
+            language=language,
+            direction=catalogue.direction(language),
+            section=self._section(brief),
+            headline=self._line(brief.headline, 300) or self._words.gettext("Untitled report"),
+            is_update=brief.is_update,
+            url=next((url for url in (address(a.url) for a in brief.articles) if url), ""),
+            outlets=self._words.series(outlets if len(outlets) <= 3 else [*outlets[:2], more]),
+        )
+
+    def _told_in(self, told: model.Story | model.Brief) -> str:
+        """The language of a story: that of the article its headline is from, as the newsletter says it if it is its own."""
+        languages = {article.id: article.language for article in told.articles}
+        language = languages.get(told.headline_citation.article) or self._language
+        is_own = catalogue.primary(language) == catalogue.primary(self._language)
+        return self._language if is_own else language
+
+    def _section(self, told: model.Story | model.Brief) -> str:
+        return self._line(told.section, 60) or self._words.gettext("News")
+
+    def _line(self, text: str, limit: int = 2000) -> str:
+        """A text that stands among our own words."""
+        return plain.line(text, limit, direction=self._words.direction)
+
+    def _perspectives(self, views: model.Perspectives, told: "_Printed") -> shown.Perspectives | None:
         sides = (
-            self._side(story, views.progressive, model.Side.PROGRESSIVE, numbers),
-            self._side(story, views.conservative, model.Side.CONSERVATIVE, numbers),
+            self._side(views.progressive, model.Side.PROGRESSIVE, told),
+            self._side(views.conservative, model.Side.CONSERVATIVE, told),
         )
         has_sides = any(side.lines for side in sides)
-        label = self._labels.common_ground if has_sides else "What outlets agree on"
+        label = terms.label(self._words, self._labels.common_ground)
         common = shown.View(
-            label=label,
-            lines=_lines(views.common_ground.statements, numbers),
-            note=plain.line(views.common_ground.note),
+            label=self._line(label, 60) if has_sides else self._words.gettext("What outlets agree on"),
+            lines=told.lines(views.common_ground.statements),
+            note=self._line(views.common_ground.note),
         )
-        told = common if common.lines or common.note else None
         note = "" if has_sides else " ".join(dict.fromkeys(side.note for side in sides if side.note))
-        if not (has_sides or told or note):
+        has_common = bool(common.lines or common.note)
+        if not (has_sides or has_common or note):
             return None
-        return shown.Perspectives(sides=sides if has_sides else (), common=told, note=note)
+        return shown.Perspectives(sides=sides if has_sides else (), common=common if has_common else None, note=note)
 
-    def _side(self, story: model.Story, view: model.View, side: model.Side, numbers: dict[str, int]) -> shown.View:
+    def _side(self, view: model.View, side: model.Side, told: "_Printed") -> shown.View:
         label = {model.Side.PROGRESSIVE: self._labels.progressive, model.Side.CONSERVATIVE: self._labels.conservative}
-        lines = _lines(view.statements, numbers)
-        note = plain.line(view.note)
+        lines = told.lines(view.statements)
+        note = self._line(view.note)
         if not lines and not note:
-            covered = any(self._sides.of(article.lean) is side for article in story.articles)
-            note = (
-                f"Outlets rated {side} reported this, but no line of theirs could be shown here."
-                if covered
-                else f"No outlet rated {side} in today’s sources covered this story."
-            )
-        return shown.View(label=plain.line(label[side], 60), lines=lines, note=note)
+            covered = any(self._sides.of(article.lean) is side for article in told.story.articles)
+            note = terms.unshown(self._words, side) if covered else terms.absent(self._words, side)
+        return shown.View(label=self._line(terms.label(self._words, label[side]), 60), lines=lines, note=note)
+
+    def _source(self, article: model.ArticleRef, numbers: dict[str, int], rater_of_all: str) -> shown.Source:
+        return shown.Source(
+            number=numbers[article.id],
+            outlet=self._line(article.outlet, 80),
+            title=self._line(article.title, 200) or self._words.gettext("Untitled report"),
+            language=article.language or self._language,
+            url=address(article.url),
+            lean=terms.lean(self._words, article.lean),
+            rater="" if rater_of_all else _rater(article),
+            reprint_of=numbers.get(article.reprint_of, 0),
+        )
 
 
-def _marks(citations: Iterable[model.Citation], numbers: dict[str, int]) -> tuple[int, ...]:
-    return tuple(sorted({numbers[c.article] for c in citations if c.article in numbers}))
+class _Printed:
+    """The lines of one story as they are printed: in its direction, with the numbers of its sources."""
 
+    def __init__(self, story: model.Story, direction: str) -> None:
+        self.story = story
+        self.direction = direction
+        self.numbers = {article.id: place for place, article in enumerate(story.articles, 1)}
 
-def _lines(statements: Iterable[model.Statement], numbers: dict[str, int]) -> tuple[shown.Line, ...]:
-    return tuple(
-        shown.Line(text=plain.line(s.text), marks=_marks(s.citations, numbers), outlet=plain.line(s.outlet, 80))
-        for s in statements
-    )
+    def line(self, text: str, limit: int = 2000) -> str:
+        return plain.line(text, limit, direction=self.direction)
 
+    def marks(self, citations: Iterable[model.Citation]) -> tuple[int, ...]:
+        return tuple(sorted({self.numbers[c.article] for c in citations if c.article in self.numbers}))
 
-def _dek(story: model.Story, numbers: dict[str, int]) -> shown.Line | None:
-    if not story.dek:
-        return None
-    return shown.Line(
-        text=plain.line(story.dek, 600), marks=_marks([story.dek_citation] if story.dek_citation else [], numbers)
-    )
+    def lines(self, statements: Iterable[model.Statement]) -> tuple[shown.Line, ...]:
+        return tuple(
+            shown.Line(text=self.line(s.text), marks=self.marks(s.citations), outlet=self.line(s.outlet, 80))
+            for s in statements
+        )
 
+    def dek(self) -> shown.Line | None:
+        if not self.story.dek:
+            return None
+        proof = self.story.dek_citation
+        return shown.Line(text=self.line(self.story.dek, 600), marks=self.marks([proof] if proof else []))
 
-def _quote(quotation: model.Quote, numbers: dict[str, int]) -> shown.Quote:
-    return shown.Quote(
-        text=plain.line(quotation.text),
-        speaker=plain.line(quotation.speaker, 120),
-        marks=_marks([quotation.citation], numbers),
-        variants=tuple(
-            shown.Line(text=plain.line(v.text), marks=_marks([v.citation], numbers)) for v in quotation.variants
-        ),
-    )
+    def quote(self, quotation: model.Quote) -> shown.Quote:
+        return shown.Quote(
+            text=self.line(quotation.text),
+            speaker=self.line(quotation.speaker, 120),
+            marks=self.marks([quotation.citation]),
+            variants=tuple(
+                shown.Line(text=self.line(v.text), marks=self.marks([v.citation])) for v in quotation.variants
+            ),
+        )
 
-
-def _speaker(viewpoint: model.Viewpoint) -> str:
-    return plain.line(", ".join(filter(None, (viewpoint.speaker, viewpoint.role))), 160)
-
-
-def _source(article: model.ArticleRef, numbers: dict[str, int], rater_of_all: str) -> shown.Source:
-    return shown.Source(
-        number=numbers[article.id],
-        outlet=plain.line(article.outlet, 80),
-        title=plain.line(article.title, 200) or "Untitled report",
-        url=address(article.url),
-        lean=english.LEANS[article.lean],
-        rater="" if rater_of_all else _rater(article),
-        reprint_of=numbers.get(article.reprint_of, 0),
-    )
+    def viewpoint(self, viewpoint: model.Viewpoint) -> shown.Viewpoint:
+        speaker = self.line(", ".join(filter(None, (viewpoint.speaker, viewpoint.role))), 160)
+        return shown.Viewpoint(speaker=speaker, line=self.lines([viewpoint.statement])[0])
 
 
 def _rater(article: model.ArticleRef) -> str:
@@ -194,7 +236,9 @@ def _only(raters: Iterable[str]) -> str:
     return named.pop() if len(named) == 1 else ""
 
 
-def _coverage(articles: Sequence[model.ArticleRef], sides: model.Sides) -> tuple[shown.Share, ...]:
+def _coverage(
+    articles: Sequence[model.ArticleRef], sides: model.Sides, words: catalogue.Words
+) -> tuple[shown.Share, ...]:
     """The outlets by side; an outlet counts once, a reprint not at all."""
     side_of = {article.outlet: sides.of(article.lean) for article in articles if not article.reprint_of}
     counts = {side: list(side_of.values()).count(side) for side in model.Side}
@@ -203,20 +247,10 @@ def _coverage(articles: Sequence[model.ArticleRef], sides: model.Sides) -> tuple
     if present:
         percents[present[-1]] += 100 - sum(percents.values())
     return tuple(
-        shown.Share(side=side, label=english.SIDES[side], outlets=counts[side], percent=percents[side])
+        shown.Share(
+            side=side, label=terms.side(words, side, counts[side]), outlets=counts[side], percent=percents[side]
+        )
         for side in present
-    )
-
-
-def _brief(brief: model.Brief | model.Story) -> shown.Brief:
-    outlets = list(dict.fromkeys(plain.line(a.outlet, 80) for a in brief.articles if not a.reprint_of))
-    named = outlets if len(outlets) <= 3 else [*outlets[:2], english.count(len(outlets) - 2, "other outlet")]
-    return shown.Brief(
-        section=plain.line(brief.section, 60) or "News",
-        headline=plain.line(brief.headline, 300) or "Untitled report",
-        is_update=brief.is_update,
-        url=next((url for url in (address(a.url) for a in brief.articles) if url), ""),
-        outlets=english.series(named),
     )
 
 
@@ -235,11 +269,15 @@ def _contents(lead: shown.Story | None, stories: Sequence[shown.Story]) -> tuple
     return lines if len(lines) > 2 else ()
 
 
-def _reasons(counts: dict[model.LeftOutReason, int]) -> tuple[str, ...]:
+def _reasons(counts: dict[model.LeftOutReason, int], words: catalogue.Words) -> tuple[str, ...]:
     """With their numbers where there are several."""
-    if len(counts) == 1:
-        return tuple(english.REASONS[reason] for reason in counts)
-    return tuple(f"{count:,} {english.REASONS[reason]}" for reason, count in counts.items())
+    said = {reason: terms.reason(words, reason, count) for reason, count in counts.items()}
+    return tuple(said.values()) if len(counts) == 1 else tuple(f"{words.number(counts[r])} {said[r]}" for r in counts)
+
+
+def _headed(text: str) -> str:
+    """The text with a capital at its beginning: it stands alone."""
+    return text[:1].upper() + text[1:]
 
 
 def _raters(edition: model.Edition) -> tuple[str, ...]:

@@ -22,6 +22,8 @@ class Source(model.Value):
     number: int
     outlet: str
     title: str
+    language: str
+    """BCP 47 tag of the title."""
     url: str
     """http or https; empty where the article has no address."""
     lean: str
@@ -94,6 +96,10 @@ class Story(model.Value):
 
     anchor: str
     """Where it stands on the web page: ``story-`` and its id."""
+    language: str
+    """BCP 47 tag of its lines, which may be another one than the newsletter's."""
+    direction: str
+    """Of that language: ``ltr`` or ``rtl``."""
     section: str
     headline: str
     is_update: bool
@@ -122,6 +128,10 @@ class Section(model.Value):
 class Brief(model.Value):
     """A story told by its headline alone."""
 
+    language: str
+    """BCP 47 tag of its headline."""
+    direction: str
+    """Of that language: ``ltr`` or ``rtl``."""
     section: str
     headline: str
     is_update: bool
@@ -164,6 +174,10 @@ class Outline(model.Value):
     """Stories shown shorter than written, to keep the mail within the size that mail programs show."""
     on_the_web: int
     """Stories and briefs that found no room at all."""
+    muted: tuple[str, ...]
+    """Sections that have stories today and that this variant leaves out."""
+    muted_stories: int
+    """How many stories and briefs these are."""
     left_out: int
     """Reports that are not in the edition."""
     left_out_reasons: tuple[str, ...]

@@ -11,7 +11,6 @@ from urllib.parse import urlsplit
 
 import structlog
 from fastapi import Depends, Request
-from jinja2 import Environment
 from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, RedirectResponse
 
@@ -35,7 +34,7 @@ class Site:
     settings: config.Settings
     database: Database
     now: Callable[[], datetime]
-    templates: Environment
+    templates: environment.Templates
     links: links.Links
     style: str
     """The style sheet."""

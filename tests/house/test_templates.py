@@ -4,6 +4,7 @@ import re
 
 import pytest
 from jinja2 import meta, nodes
+from jinja2.defaults import DEFAULT_NAMESPACE
 from jinja2.filters import FILTERS
 
 from digest.render import environment, shown
@@ -51,13 +52,17 @@ def test_every_variable_of_an_edition_is_documented(value: type[shown.Outline]) 
 
 @pytest.mark.parametrize("folder", MAILS)
 def test_a_mail_uses_only_what_is_documented(folder: str) -> None:
-    assert used(folder) <= documented(f"`{folder}`") | documented("Every mail")
+    assert used(folder) <= documented(f"`{folder}`") | documented("Every mail") | documented("Words and direction")
 
 
 @pytest.mark.parametrize("folder", MAILS)
 def test_a_mail_has_its_three_files(folder: str) -> None:
     names = set(TEMPLATES.list_templates())
     assert {f"{folder}/subject.txt", f"{folder}/body.html", f"{folder}/body.txt"} <= names
+
+
+def test_every_word_that_templates_have_everywhere_is_documented() -> None:
+    assert set(TEMPLATES.globals) - set(DEFAULT_NAMESPACE) == documented("Words and direction")
 
 
 def test_every_filter_is_documented() -> None:

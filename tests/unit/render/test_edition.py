@@ -118,8 +118,8 @@ def test_a_side_without_coverage_says_so_and_a_story_without_sides_has_none() ->
 @pytest.mark.parametrize(
     ("lean", "said"),
     [
-        (model.Lean.LEFT, "No outlet rated conservative in today’s sources covered this story."),
-        (model.Lean.RIGHT, "Outlets rated conservative reported this, but no line of theirs could be shown here."),
+        (model.Lean.LEFT, "No conservative-rated outlet in today’s sources covered this story."),
+        (model.Lean.RIGHT, "Conservative-rated outlets reported this, but no line of theirs could be shown here."),
     ],
 )
 def test_an_absent_note_is_made_from_what_was_read(lean: model.Lean, said: str) -> None:
@@ -154,7 +154,7 @@ def test_where_no_side_has_a_line_only_the_common_ground_is_headed() -> None:
     text = rendered(editions.edition().model_copy(update={"stories": (story,)})).text
     assert "What outlets agree on\n---" in text
     assert "Progressive View" not in text
-    assert "No outlet rated progressive" in text
+    assert "No progressive-rated outlet" in text
 
 
 def test_where_nothing_of_the_sides_can_be_shown_the_story_says_so() -> None:

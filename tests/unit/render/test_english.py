@@ -3,7 +3,8 @@ from datetime import date, timedelta
 import pytest
 
 from digest import model
-from digest.render import english
+from digest.render import english, terms
+from digest.text import catalogue
 
 
 def test_a_date_in_words() -> None:
@@ -20,7 +21,7 @@ def test_a_count(number: int, words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("parts", "words"), [([], ""), (["a"], "a"), (["a", "b"], "a and b"), (list("abc"), "a, b and c")]
+    ("parts", "words"), [([], ""), (["a"], "a"), (["a", "b"], "a and b"), (list("abc"), "a, b, and c")]
 )
 def test_a_series(parts: list[str], words: str) -> None:
     assert english.series(parts) == words
@@ -28,5 +29,5 @@ def test_a_series(parts: list[str], words: str) -> None:
 
 def test_every_member_has_its_words() -> None:
     assert set(english.LEANS) == set(model.Lean)
-    assert set(english.SIDES) == set(model.Side)
     assert set(english.REASONS) == set(model.LeftOutReason)
+    assert all(terms.side(catalogue.of("de"), side, 2) for side in model.Side)

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from jinja2 import Environment
 
 from digest import config, errors, model
 from digest.render import edition, environment, notice
@@ -41,7 +40,7 @@ def canary() -> Iterator[Canary]:
     bird.close()
 
 
-def overridden(folder: Path, name: str, old: str, new: str) -> Environment:
+def overridden(folder: Path, name: str, old: str, new: str) -> environment.Templates:
     """The shipped templates, one of them with something else in it."""
     text = (SHIPPED / name).read_text("utf-8")
     assert old in text
@@ -50,7 +49,7 @@ def overridden(folder: Path, name: str, old: str, new: str) -> Environment:
     return environment.environment(folder)
 
 
-def render_all(templates: Environment, newsletter: config.Newsletter = editions.NEWSLETTER) -> str:
+def render_all(templates: environment.Templates, newsletter: config.Newsletter = editions.NEWSLETTER) -> str:
     mail = edition.render(editions.edition(), newsletter, model.Variant(), templates, archive_url="")
     told = notice.render("confirm", templates, newsletter=newsletter, confirm_url="https://a.example/x")
     return mail.html + told.html

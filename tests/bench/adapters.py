@@ -1,12 +1,13 @@
 """The product behind the JSON-lines protocol of the public benches: requests on stdin, answers on stdout.
 
-    python -m tests.bench.adapters extract|cluster|takes|neutral|feeds
+    python -m tests.bench.adapters extract|cluster|takes|neutral|feeds|bounces
 
 extract   page to text           {"id", "url", "html" or "html_b64"}   -> {"id", "text", "title", "byline"}
 cluster   articles to events     {"id", "title", "text", "outlet", "lean", "url", "published"} -> {"id", "cluster"}
 takes     articles to lines      {"id", "max_words", "articles"}       -> {"id", "bullets"}
 neutral   articles to a summary  {"id", "max_words", "articles"}       -> {"id", "bullets"}
 feeds     feed to entries        {"id", "url", "document_b64"}         -> {"id", "feed", "entries"} as feedparser names them
+bounces   mail to reports        {"id", "message_b64"}                 -> {"id", "bounces"}
 
 Nothing here is cleverer than what an operator runs: a page goes through ``collect.page``, an article comes in as the
 entry of a feed that carries its whole text, clustering and writing have their default settings, the writer is told how
@@ -24,6 +25,7 @@ from typing import Any
 
 from digest import cluster, config, embed, errors, model
 from digest.collect import article, dates, feed, page
+from digest.deliver import bounces as returned
 from digest.write import extractive
 from tests import news
 
@@ -134,6 +136,43 @@ def _entry(entry: feed.Entry) -> Json:
     )
 
 
+REASONS = {
+    returned.Reason.USER_UNKNOWN: "userunknown",
+    returned.Reason.HOST_UNKNOWN: "hostunknown",
+    returned.Reason.MOVED: "hasmoved",
+    returned.Reason.NO_MAIL: "notaccept",
+    returned.Reason.DISABLED: "suspend",
+    returned.Reason.MAILBOX_FULL: "mailboxfull",
+    returned.Reason.TOO_LARGE: "mesgtoobig",
+    returned.Reason.FILTERED: "filtered",
+    returned.Reason.SPAM: "spamdetected",
+    returned.Reason.BLOCKED: "blocked",
+    returned.Reason.AUTHENTICATION: "authfailure",
+    returned.Reason.POLICY: "rejected",
+    returned.Reason.CONTENT: "contenterror",
+    returned.Reason.NETWORK: "expired",
+    returned.Reason.SYSTEM: "systemerror",
+    returned.Reason.UNSAID: "undefined",
+}
+"""Our reasons under the names of the public sets, which know more of them."""
+
+
+def bounces(request: Json) -> Json:
+    """Each address a mail reports, with what it says of it."""
+    return {"bounces": [_bounce(each) for each in returned.read(base64.b64decode(request["message_b64"])).bounces]}
+
+
+def _bounce(bounce: returned.Bounce) -> Json:
+    """``hard`` is left out where a mail was given up without a word against the address.
+
+    The sets mean two things by it: that the address is dead (so it must not be true), and that the mail is not tried
+    on (so it must not be false).
+    """
+    said = {"recipient": bounce.address, "status": bounce.status, "reason": REASONS[bounce.reason]}
+    is_known = bounce.kind is returned.Kind.HARD or not bounce.is_final
+    return said | ({"hard": bounce.kind is returned.Kind.HARD} if is_known else {})
+
+
 def _given(names: Json) -> Json:
     """Without what is not there."""
     return {name: value for name, value in names.items() if value}
@@ -144,6 +183,7 @@ ONE_BY_ONE: dict[str, Callable[[Json], Json]] = {
     "takes": takes,
     "neutral": neutral,
     "feeds": feeds,
+    "bounces": bounces,
 }
 
 

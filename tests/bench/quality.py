@@ -201,6 +201,23 @@ SETS = (
         (Figure("feedparser's tests, kept fields", "core", 1.0), Figure("  all fields", "met", 0.976)),
     ),
     Set(
+        "sisimai",
+        scorer("bounces", "sisimai", "bounces"),
+        (
+            Figure("bounces, dead addresses: precision", "hard_p", 0.375, 0.80, 0.95),
+            Figure("  recall", "hard_r", 0.832, 0.88, 0.95),
+            Figure("  reason, in groups", "reason_coarse", 0.106, 0.75, 0.9),
+            Figure("  reason, exact", "reason_exact"),
+            Figure("  detected", "detected", 0.830),
+            Figure("  no bounce, taken for one", "false_hard", None, 0, 0, is_cost=True),
+        ),
+    ),
+    Set(
+        "flufl",
+        scorer("bounces", "flufl", "bounces"),
+        (Figure("bounces, addresses exact", "exact", 0.983, 0.95, 1.0), Figure("  F1", "f1", 0.993)),
+    ),
+    Set(
         "cost",
         ours("cost", "--here", "5000"),
         (

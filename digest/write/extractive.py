@@ -40,7 +40,8 @@ class Extractive:
         takes, reasons = material.gate.passed(quick_takes.choose(material, without=told, room=room))
         written, takes = perspectives.of(material, takes, dek=dek.quote if dek else "")
         views, more = _gated(written, material.gate)
-        said = quotes.of(material)
+        utterances = quotes.read(material)
+        said = quotes.of(utterances)
         used = [dek.quote if dek else "", *(take.text for take in takes), *(quote.text for quote in said)]
         return model.Story(
             id=cluster.id,
@@ -56,7 +57,7 @@ class Extractive:
             perspectives=views,
             quotes=said,
             viewpoints=viewpoints.of(material, views, used),
-            differences=differences.of(material),
+            differences=differences.of(material, utterances),
             publishers=len(material.publishers),
             reasons=reasons + more,
         )

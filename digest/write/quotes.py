@@ -1,4 +1,4 @@
-"""Who said what, word for word, and how other outlets print the same words.
+"""Who said what, word for word, and where other outlets print other words.
 
 Only quotations with a speaker are kept: the person named next to a verb of saying, before or after the words, with the
 full name the article gives elsewhere. "She said" is resolved to the person who spoke or acted in the sentence before.
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from digest import model
 from digest.text import lines, similarity
-from digest.write import people
+from digest.write import people, wordings
 from digest.write.material import Line, Material
 
 _MOST = 3
@@ -30,7 +30,9 @@ _BACK = 2
 
 
 @dataclass(frozen=True)
-class _Said:
+class Said:
+    """A quotation in an article."""
+
     text: str
     speaker: str
     line: Line
@@ -39,29 +41,39 @@ class _Said:
 
     @functools.cached_property
     def words(self) -> list[str]:
+        """Casefolded, without marks."""
         return lines.bare(self.text)
 
     def quote(self, variants: tuple[model.QuoteVariant, ...] = ()) -> model.Quote:
+        """It as printed; ``variants`` are other wordings of it."""
         return model.Quote(text=self.text, speaker=self.speaker, citation=self.line.citation, variants=variants)
 
 
-def of(material: Material) -> tuple[model.Quote, ...]:
-    """The quotations worth printing: those several outlets print first, then those nearest to the event."""
+Utterance = tuple[Said, ...]
+"""Quotations of the same words by the same speaker, whole sentences first, then the longest; at least one."""
+
+
+def read(material: Material) -> tuple[Utterance, ...]:
+    """What was said, each with the quotations of it; those several outlets print first, then those nearest to the event."""
     if not any(_MARK.search(line.sentence.text) for line in material.lines):
         return ()
     by_article: dict[str, list[Line]] = {}
     for line in material.lines:
         by_article.setdefault(line.article.id, []).append(line)
     groups = _grouped([said for key, own in by_article.items() for said in _said(own, material.people[key])])
-    whole = [group for group in groups if group[0].is_whole]
-    ranked = sorted(whole, key=lambda group: _rank(group, material))
+    return tuple(map(tuple, sorted(groups, key=lambda group: _rank(group, material))))
+
+
+def of(utterances: Sequence[Utterance]) -> tuple[model.Quote, ...]:
+    """The quotations worth printing of those in a cluster, ranked."""
     chosen: list[model.Quote] = []
-    for group in ranked:
+    for group in (group for group in utterances if group[0].is_whole):
         if (
             sum(_surname(quote.speaker) == _surname(group[0].speaker) for quote in chosen) < _PER_SPEAKER
             and len(chosen) < _MOST
         ):
-            chosen.append(group[0].quote(_variants(group)))
+            variants = [model.QuoteVariant(text=s.text, citation=s.line.citation) for s in worded(group)[1:]]
+            chosen.append(group[0].quote(tuple(variants)))
     return tuple(chosen)
 
 
@@ -69,7 +81,7 @@ def _surname(speaker: str) -> str:
     return speaker.rsplit(maxsplit=1)[-1].casefold()
 
 
-def _rank(group: list[_Said], material: Material) -> tuple[int, float, int, str]:
+def _rank(group: Sequence[Said], material: Material) -> tuple[int, float, int, str]:
     outlets = len({said.line.article.outlet.publisher for said in group})
     first = group[0].line
     near = similarity.cosine(material.weights.of(group[0].text), material.centre)
@@ -79,9 +91,9 @@ def _rank(group: list[_Said], material: Material) -> tuple[int, float, int, str]
 # ------------------------------------------------------------------------------------------------ one article
 
 
-def _said(own: Sequence[Line], known: dict[str, str]) -> list[_Said]:
+def _said(own: Sequence[Line], known: dict[str, str]) -> list[Said]:
     """The quotations among the sentences of an article with their speakers, in reading order."""
-    found: list[_Said] = []
+    found: list[Said] = []
     for at, line in enumerate(own):
         text = line.sentence.text
         if not _MARK.search(text):
@@ -94,7 +106,7 @@ def _said(own: Sequence[Line], known: dict[str, str]) -> list[_Said]:
             if not speaker and found and _continues(text, found[-1], line):
                 speaker = found[-1].speaker
             if speaker and _surname(speaker) not in lines.bare(words):
-                found.append(_Said(words, speaker, line, _is_whole(text, match, words)))
+                found.append(Said(words, speaker, line, _is_whole(text, match, words)))
     return found
 
 
@@ -127,7 +139,7 @@ def _speaker(text: str, match: re.Match[str], known: dict[str, str], before: Seq
     return people.latest(before, known)
 
 
-def _continues(text: str, last: _Said, line: Line) -> bool:
+def _continues(text: str, last: Said, line: Line) -> bool:
     """Whether a sentence that is a quotation and nothing else follows the words of the last speaker."""
     outside = _MARKED.sub("", text).strip(" .,;:-–—")
     return not outside and line.sentence.index - last.line.sentence.index <= 1
@@ -136,10 +148,10 @@ def _continues(text: str, last: _Said, line: Line) -> bool:
 # ------------------------------------------------------------------------------------------------ several articles
 
 
-def _grouped(said: list[_Said]) -> list[list[_Said]]:
+def _grouped(said: list[Said]) -> list[list[Said]]:
     """Quotations of the same words by the same speaker, whole sentences first, then the longest."""
-    groups: list[list[_Said]] = []
-    by_speaker: dict[str, list[list[_Said]]] = {}
+    groups: list[list[Said]] = []
+    by_speaker: dict[str, list[list[Said]]] = {}
     order = sorted(said, key=lambda s: (s.line.article.id, s.line.sentence.index, s.text))
     for one in sorted(order, key=lambda s: (not s.is_whole, -len(s.words))):
         own = by_speaker.setdefault(_surname(one.speaker), [])
@@ -152,7 +164,7 @@ def _grouped(said: list[_Said]) -> list[list[_Said]]:
     return groups
 
 
-def _same(one: _Said, other: _Said) -> bool:
+def _same(one: Said, other: Said) -> bool:
     right, left = sorted((one.words, other.words), key=len)
     if (Counter(left) & Counter(right)).total() < _SAME_WORDS * len(right):
         return False
@@ -160,13 +172,20 @@ def _same(one: _Said, other: _Said) -> bool:
     return sum(block.size for block in matcher.get_matching_blocks()) >= _SAME_WORDS * len(right)
 
 
-def _variants(group: list[_Said]) -> tuple[model.QuoteVariant, ...]:
-    """The other wordings: of another article, and not contained word for word in what is printed or in each other."""
-    shown = [" ".join(group[0].words)]
-    variants = []
-    for said in group[1:]:
-        words = " ".join(said.words)
-        if said.line.article.id != group[0].line.article.id and not any(words in other for other in shown):
-            variants.append(model.QuoteVariant(text=said.text, citation=said.line.citation))
-            shown.append(words)
-    return tuple(variants)
+def worded(utterance: Utterance) -> tuple[Said, ...]:
+    """The first quotation, and one for each other wording; the first alone where one publisher prints two of them.
+
+    Who prints both tells of two occasions.
+    """
+    kept: list[Said] = []
+    by: list[set[str]] = []
+    for said in utterance:
+        language, publisher = said.line.article.language, said.line.article.outlet.publisher
+        others = [wordings.differ(one.text, said.text, language) for one in kept]
+        if all(others):
+            kept.append(said)
+            by.append({publisher})
+        else:
+            by[others.index(False)].add(publisher)
+    publishers = [name for names in by for name in names]
+    return tuple(kept) if len(publishers) == len(set(publishers)) else utterance[:1]

@@ -135,6 +135,17 @@ def _harbor() -> model.Story:
                     statement("about 11,500 jobs, most of them temporary", e, outlet="The Bulwark Post"),
                 ),
             ),
+            model.Difference(
+                about="What Senator Ada Lindqvist said",
+                statements=(
+                    statement(
+                        "“We have put off these repairs in our harbors for thirty years.”", c, outlet="Meridian Wire"
+                    ),
+                    statement(
+                        "“We have put off these repairs on our harbors for thirty years.”", e, outlet="The Bulwark Post"
+                    ),
+                ),
+            ),
         ),
         publishers=5,
         score=9.5,

@@ -83,6 +83,7 @@ _SPELLED = {
         " eighteen nineteen twenty".split()
     )
 } | dict(zip("thirty forty fifty sixty seventy eighty ninety".split(), map(str, range(30, 100, 10)), strict=True))
+_SPOKEN = re.compile(r"“[^“”]+”")
 _QUOTATION = re.compile(r"“([^”]+)”|\"([^\"]+)\"|«\s?([^»]+?)\s?»|„([^“”]+)[“”]|(?<![\w])‘([^‘]{3,}?)’(?!\w)")
 _OWN_WORDS = 4
 """A quotation of so many words must be one in the cited sentence as well; fewer may be a name or a term."""
@@ -147,6 +148,7 @@ class Gate:
         if not _has_length(statement):
             return (Failing.LENGTH,)
         rules = _OF_WHOLE if statement.text in (*cited, " ".join(cited)) else _RULES
+        rules = _OF_SPOKEN if _is_spoken(statement) else rules
         judged = self._judged(statement, cited)
         wrong = tuple(failing for failing, is_kept in rules.items() if not is_kept(judged))
         return wrong + ((Failing.NOT_SHARED,) if is_shared and not _is_shared(statement, cited) else ())
@@ -280,6 +282,11 @@ def _keeps_scope(judged: Judged) -> bool:
     return provisos.is_scope_kept(judged.line, judged.given)
 
 
+def _is_spoken(statement: model.Statement) -> bool:
+    """Whether it is an extract of nothing but somebody's words in quotation marks; it is headed by who said them."""
+    return statement.origin is model.Origin.EXTRACT and bool(_SPOKEN.fullmatch(statement.text))
+
+
 def _has_length(statement: model.Statement) -> bool:
     """Asked first, so that no other rule meets a text without end."""
     most = OUTLET_WORDS if statement.origin in (model.Origin.OUTLET, model.Origin.EDITOR) else LINE_WORDS
@@ -336,3 +343,5 @@ _RULES = {
 }
 _OF_WHOLE = {failing: _RULES[failing] for failing in (Failing.FORM,)}
 """What can be wrong with a line that is a cited sentence word for word, or all of them one after another."""
+_OF_SPOKEN = {failing: _RULES[failing] for failing in (Failing.QUOTATION, Failing.NOT_EXTRACTED)}
+"""What can be wrong with words in quotation marks: a wording may begin and end in mid-sentence, and names no speaker."""

@@ -52,6 +52,10 @@ def test_quotations_carry_their_speaker_and_variants(story: model.Story) -> None
         "We will not gamble with a single life on this bridge",
         "We will not gamble with one single life on this bridge.",
     }
+    (difference,) = story.differences
+    assert difference.about == "What Ines Keller said"
+    assert {statement.text for statement in difference.statements} == {f"“{text}”" for text in texts}
+    assert {statement.outlet for statement in difference.statements} == {"Centre Wire", "Left Herald"}
 
 
 def test_a_side_without_an_outlet_is_said() -> None:

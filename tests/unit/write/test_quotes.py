@@ -12,7 +12,7 @@ FULL_NAMES = "Mayor Ines Keller and council member Otto Brandt met on Tuesday in
 
 def said(*paragraphs: str) -> list[tuple[str, str]]:
     article = news.article("Bridge closed", FULL_NAMES, *paragraphs)
-    found = quotes.of(material.read(model.Cluster(id="a" * 16, articles=(article,))))
+    found = quotes.of(quotes.read(material.read(model.Cluster(id="a" * 16, articles=(article,)))))
     return [(quote.speaker, quote.text) for quote in found]
 
 

@@ -18,7 +18,6 @@ from digest.write import terms
 from digest.write.check import amounts
 from digest.write.material import Line, Material
 
-_MOST = 3
 _ALIKE = 0.25
 _LONGEST = 36
 _NEAR = 4
@@ -115,7 +114,7 @@ def of(material: Material) -> tuple[model.Difference, ...]:
         for figures in by_thing.values()
         if (pair := _conflict(figures[:_COMPARED])) and (difference := _difference(material, *pair))
     ]
-    return tuple(found[:_MOST])
+    return tuple(found)
 
 
 def _conflict(figures: list[_Figure]) -> tuple[_Figure, _Figure] | None:

@@ -207,10 +207,25 @@ def _delivery(settings: "configuration.Settings") -> Iterator[Finding]:
         return
     from digest.deliver import probe
 
+    yield from _signing(settings)
     smtp = settings.delivery.smtp
     probe.probe(smtp)
     login = f", the login as {smtp.username} was taken" if smtp.username else ", no login is asked for"
     yield Finding("delivery", Verdict.PASS, f"{smtp.host}:{smtp.port} answers ({smtp.security.value}){login}")
+
+
+def _signing(settings: "configuration.Settings") -> Iterator[Finding]:
+    """Each newsletter's mails are signed by a key of their own domain (DMARC wants the two aligned)."""
+    from digest.deliver import dkim
+
+    signers = dkim.signers(settings.delivery)
+    advice = "digest dkim --new dkim.pem makes a key; Gmail, Outlook and Yahoo want one, beside SPF and DMARC records"
+    for domain in sorted({each.sender.rpartition("@")[2].casefold() for each in settings.newsletters}):
+        names = [signer.record()[0] for signer in signers if signer.is_aligned(domain)]
+        if names:
+            yield Finding("dkim", Verdict.PASS, f"mails from {domain} are signed; the record is {', '.join(names)}")
+        else:
+            yield Finding("dkim", Verdict.WARN, f"mails from {domain} are not signed", advice)
 
 
 def _model(settings: "configuration.Settings") -> Iterator[Finding]:

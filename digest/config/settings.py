@@ -190,6 +190,26 @@ class TransportKind(StrEnum):
     SMTP = "smtp"
 
 
+class KeyKind(StrEnum):
+    """The algorithm of a DKIM key."""
+
+    RSA = "rsa"
+    """2048 bits; every receiver knows it."""
+    ED25519 = "ed25519"
+    """Short and quick; not yet known everywhere, so use it beside an RSA key."""
+
+
+class Dkim(Part):
+    """A key that signs mails; `digest dkim` makes it and prints its DNS record."""
+
+    domain: str = Field(pattern=r"^[a-z0-9.-]+\.[a-z0-9-]+$", examples=["example.org"])
+    """The sender's domain, or one above it, in lower case (punycode for others)."""
+    selector: str = Field(default="digest", pattern=r"^[a-z0-9][a-z0-9.-]{0,62}$", examples=["digest"])
+    """Names the key: its record stands at ``selector._domainkey.domain``."""
+    key_file: Path = Path("dkim.pem")
+    """The private key in PEM, RSA or Ed25519."""
+
+
 class Delivery(Part):
     """How mails leave."""
 
@@ -206,6 +226,8 @@ class Delivery(Part):
     """A delivery deferred so often fails."""
     max_lateness_hours: float = Field(default=6, gt=0)
     """An edition later than this is held, never sent by itself."""
+    dkim: tuple[Dkim, ...] = ()
+    """Keys that sign each mail whose sender is of their domain."""
 
 
 class OutletSetting(Part):
@@ -254,6 +276,15 @@ class Weekday(StrEnum):
     SUNDAY = "sun"
 
 
+class Images(StrEnum):
+    """Which stories show a picture."""
+
+    NONE = "none"
+    """None does."""
+    LEAD = "lead"
+    """The lead, where one of its outlets offers a fitting one."""
+
+
 class Newsletter(Part):
     """One publication."""
 
@@ -275,6 +306,8 @@ class Newsletter(Part):
     """Shown in the footer; many countries require it."""
     theme: Path = Path("paper")
     """Look of its mails: ``paper`` or ``slate``, or a ``.toml`` file of your own."""
+    images: Images = Images.NONE
+    """Which stories show an outlet's picture: ``none`` or ``lead``; needs the extra ``images``, and the right to do so."""
     language: Literal["en"] = "en"
     """Language of the mails and pages."""
     time_zone: str = "UTC"
@@ -287,8 +320,10 @@ class Newsletter(Part):
     """Days on which it appears: ``mon``, ``tue``, ``wed``, ``thu``, ``fri``, ``sat``, ``sun``."""
     sources: tuple[str, ...] = ("*",)
     """Keys of its sources; ``*`` means all."""
+    round_up_of: Key | Literal[""] = ""
+    """Key of another newsletter: once a week it tells again what that one sent, and reads no sources itself."""
     sections: tuple[str, ...] = ()
-    """Order of the sections; others follow by name."""
+    """Order of the sections, which readers may mute; others follow by name."""
     compose: Compose = Compose()
     labels: Labels = Labels()
     buckets: model.Sides = model.Sides()

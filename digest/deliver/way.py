@@ -1,13 +1,17 @@
 """The way out that the settings name."""
 
 from digest import config
-from digest.deliver import Transport
+from digest.deliver import Transport, dkim
 from digest.deliver.folder import Folder
 from digest.deliver.smtp import Smtp
 
 
 def transport(settings: config.Delivery) -> Transport:
-    """The transport of ``delivery.transport``; nothing is opened yet."""
-    if settings.transport is config.TransportKind.SMTP:
-        return Smtp(settings.smtp)
-    return Folder(settings.folder)
+    """The transport of ``delivery.transport``, signing where there are keys; nothing is opened yet.
+
+    Raises ConfigError where a key cannot be used.
+    """
+    is_smtp = settings.transport is config.TransportKind.SMTP
+    out: Transport = Smtp(settings.smtp) if is_smtp else Folder(settings.folder)
+    signers = dkim.signers(settings)
+    return dkim.Signed(out, signers) if signers else out

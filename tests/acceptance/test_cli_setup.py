@@ -289,3 +289,33 @@ def test_something_unexpected_is_one_sentence_and_a_private_file(capsys: pytest.
 def test_foreign_text_cannot_move_the_cursor(capsys: pytest.CaptureFixture[str]) -> None:
     terminal.show("a\x1b[2Jb\u202ec\td")
     assert capsys.readouterr().out == "a\N{REPLACEMENT CHARACTER}[2Jb\N{REPLACEMENT CHARACTER}c\td\n"
+
+
+def test_a_key_that_signs_mails_is_made_once_with_its_records(tmp_path: Path) -> None:
+    digest(tmp_path, "init")
+    made = digest(tmp_path, "dkim", "--new", "mail.pem")
+    assert made.code == 0, made.err
+    assert stat.S_IMODE((tmp_path / "mail.pem").stat().st_mode) == 0o600
+    assert 'key_file = "mail.pem"' in made.out
+    assert 'TXT "v=DKIM1; k=rsa; p=' in made.out
+    assert "v=spf1" in made.out
+    assert "v=DMARC1" in made.out
+    assert max(len(piece) for piece in made.out.split('"')) <= 255, "a string of a TXT record is no longer"
+    again = digest(tmp_path, "dkim", "--new", "mail.pem")
+    assert again.code != 0
+    assert "mail.pem" in again.err
+    entry = made.out[made.out.index("[[delivery.dkim]]") :].partition("\n\n")[0]
+    with (tmp_path / "config.toml").open("a", encoding="utf-8") as file:
+        file.write(f"\n{entry}\n")
+    shown = digest(tmp_path, "dkim", "--json").json
+    assert [each["value"].partition(";")[0] for each in shown] == [
+        "v=DKIM1",
+        "v=spf1 ip4:<the address your mail server sends from> -all",
+        "v=DMARC1",
+    ]
+    (tmp_path / "mail.pem").write_text("nonsense", encoding="utf-8")
+    broken = digest(tmp_path, "dkim")
+    assert broken.code == 2
+    assert "mail.pem" in broken.err
+    unknown = digest(tmp_path, "dkim", "--new", "other.pem", "--kind", "dsa")
+    assert "ed25519" in unknown.err

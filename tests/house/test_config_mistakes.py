@@ -15,6 +15,7 @@ LISTS = {
     "outlets": 'name = "A"',
     "sources": 'key = "a"\npath = "a"',
     "newsletters": 'key = "n"\nname = "N"\nsender = "a@b.c"',
+    "delivery.dkim": 'domain = "b.c"',
 }
 
 
@@ -39,6 +40,8 @@ def _table(keys: tuple[str, ...]) -> str:
     if len(keys) == 1:
         return ""
     first, *rest = keys[:-1]
+    if (name := ".".join(keys[:-1])) in LISTS:
+        return f"[[{name}]]\n{LISTS[name]}\n"
     header = f"[[{first}]]\n{LISTS[first]}\n" if first in LISTS else f"[{first}]\n"
     return header + (f"[{'.'.join(keys[:-1])}]\n" if rest else "")
 

@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
+import dkim as oracle
 import pytest
 
 from digest import config, deliver, errors, model
-from digest.deliver import smtp
+from digest.deliver import dkim, smtp
 from digest.pipeline import owner, send, verdict
 from digest.store import deliveries, editions, feedback, subscribers, suppressions
 from digest.store.database import Database
@@ -412,3 +413,19 @@ def wait_until(is_so: Callable[[], bool]) -> None:
 
 def test_the_connections_of_the_settings_are_used() -> None:
     assert smtp.Smtp(approved.settings(port=1, connections=7).delivery.smtp).connections == 7
+
+
+def test_what_arrives_is_signed(sqlite_database: Database, tmp_path: Path) -> None:
+    key = tmp_path / "dkim.pem"
+    key.write_bytes(dkim.new_key(config.KeyKind.RSA))
+    domain = approved.NEWSLETTER.sender.rpartition("@")[2]
+    edition = approved.approve(sqlite_database, 20)
+    with SmtpServer() as server:
+        settings = approved.settings(port=server.port)
+        keys = (config.Dkim(domain=domain, selector="s1", key_file=key),)
+        settings = settings.model_copy(update={"delivery": settings.delivery.model_copy(update={"dkim": keys})})
+        send.send(sqlite_database, settings, edition, HOUR)
+    name, record = dkim.signers(settings.delivery)[0].record()
+    assert len(server.accepted) == 20
+    for each in server.accepted:
+        assert oracle.verify(each.data, dnsfunc=lambda asked, timeout=5: {f"{name}.".encode(): record.encode()}[asked])

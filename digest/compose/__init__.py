@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from digest import model
 from digest.compose import choose, order
 from digest.compose.day import Day
+from digest.compose.narrow import muted, narrowed, sections
 
-__all__ = ["Day", "compose"]
+__all__ = ["Day", "compose", "muted", "narrowed", "sections"]
 
 
 def as_it_is(story: model.Story) -> model.Story:
@@ -32,13 +33,12 @@ def compose(stories: Sequence[model.Story], day: Day, write: choose.Write = as_i
         sheet.without_lead()
     full = order.told(sheet.full, lead, day.newsletter)
     briefs = tuple(map(order.brief, order.in_sections(sheet.briefs, day.newsletter)))
-    headlines = [story.headline for story in full] + [brief.headline for brief in briefs]
-    is_update = full[0].is_update if full else bool(briefs) and briefs[0].is_update
+    heads = order.heads(full, briefs, day.newsletter)
     return model.Edition(
         newsletter=day.newsletter.key,
         local_date=day.local_date,
-        subject=order.subject(headlines[0], is_update=is_update) if headlines else "",
-        preheader=order.preheader(headlines[1:]),
+        subject=heads.subject,
+        preheader=heads.preheader,
         stories=tuple(full),
         briefs=briefs,
         left_out=tuple(sorted(sheet.left_out, key=lambda left: left.reason)),

@@ -1,6 +1,7 @@
 """What leads, in which order and at what length the others follow, and the lines above them."""
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from digest import config, model
 from digest.compose import choose
@@ -79,6 +80,23 @@ def _is_within(text: str, line: set[str]) -> bool:
 
 
 # ------------------------------------------------------------------------------------------------ lines
+
+
+class Heads(NamedTuple):
+    """The lines above an edition; empty where there is nothing in it."""
+
+    subject: str = ""
+    preheader: str = ""
+
+
+def heads(full: Sequence[model.Story], briefs: Sequence[model.Brief], newsletter: config.Newsletter) -> Heads:
+    """Subject and preheader of an edition of these stories; those of a round-up say what it is."""
+    told: list[model.Story | model.Brief] = [*full, *briefs]
+    if not told:
+        return Heads()
+    first, *others = told
+    headline = f"The week: {first.headline}" if newsletter.round_up_of else first.headline
+    return Heads(subject(headline, is_update=first.is_update), preheader([one.headline for one in others]))
 
 
 def subject(headline: str, *, is_update: bool) -> str:

@@ -29,6 +29,7 @@ from digest.model.mail import (
     Rendered,
     Slot,
     Variant,
+    section_key,
 )
 from digest.model.states import (
     EDITION_MOVES,
@@ -46,8 +47,8 @@ from digest.model.stories import (
     Citation,
     Difference,
     Edition,
-    LeftOut,
     Image,
+    LeftOut,
     LeftOutReason,
     Origin,
     Perspectives,
@@ -82,9 +83,9 @@ __all__ = [
     "Edition",
     "EditionState",
     "FeedbackKind",
-    "Lean",
     "Image",
     "ImageLink",
+    "Lean",
     "LeftOut",
     "LeftOutReason",
     "Length",
@@ -115,4 +116,5 @@ __all__ = [
     "Variant",
     "View",
     "Viewpoint",
+    "section_key",
 ]

@@ -1,19 +1,19 @@
 """Draft to approved edition, and the ways back.
 
 An approval names the hash of the document it was read in. In one transaction it fixes who receives the edition,
-renders every variant they get, and keeps the mails as they will leave; whatever fails on the way leaves a draft.
+renders every variant they get and the web page, and keeps these bytes; whatever fails on the way leaves a draft.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+import time
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from itertools import product
 
 import structlog
 
 from digest import config, errors, model
-from digest.pipeline import Progress, findings, silent
+from digest.pipeline import Progress, findings, page, silent, variants
 from digest.pipeline import send as sending
-from digest.render import edition as rendering
 from digest.render import environment, preflight
 from digest.store import deliveries, editions
 from digest.store.database import Database
@@ -26,7 +26,7 @@ VARIANTS = {
         model.Variant(length=length, has_perspectives=has) for length, has in product(model.Length, (True, False))
     )
 }
-"""Every variant there is, by key."""
+"""Every variant that mutes nothing, by key."""
 ARCHIVED = model.Variant()
 """The variant the public archive shows; rendered even where no reader gets it."""
 
@@ -41,8 +41,14 @@ class Approved(model.Value):
     sha256: str
     variants: tuple[str, ...]
     """Keys of the variants rendered."""
+    milliseconds: int
+    """How long rendering them took."""
+    readers: dict[str, int]
+    """How many readers get each variant, by its key."""
     deliveries: int
     """Readers it goes to, those included who have it already."""
+    passed_over: int
+    """Readers who muted every section that is in it."""
     send_at: datetime
 
 
@@ -54,30 +60,42 @@ def approve(
     by: str,
     now: datetime,
     progress: Progress = silent,
+    clock: variants.Clock = time.perf_counter,
 ) -> Approved:
     """Approve exactly the document of this hash; ``by`` names the person, for the record.
 
     Raises StateError where the stored document is another one or the edition is past a draft, RenderError where a mail
-    cannot be rendered or would not be readable, ConfigError where the newsletter or the signing key is missing.
+    or the page cannot be rendered or would not be readable, ConfigError where the newsletter or the signing key is missing.
     """
     with database.transaction() as session:
         standing = editions.approve(session, edition_id, sha256, by, now)
+        newsletter, edition = _newsletter(settings, standing), editions.load(session, edition_id)
         owed = deliveries.freeze(session, edition_id, standing.newsletter, now)
         # Asked for after freezing: whoever changes their variant from now on changes the next edition.
-        keys = sorted({ARCHIVED.key, *editions.variants_owed(session, edition_id)})
-        edition = editions.load(session, edition_id)
-        mails = list(_mails(edition, standing, keys, settings, progress))
-        editions.save_rendered(session, edition_id, mails)
-    log.info("approved", edition=edition_id, sha256=sha256, by=by, deliveries=owed, variants=keys)
-    return Approved(
+        asked = deliveries.variants(session, edition_id)
+        deliveries.assign(session, edition_id, variants.assigned(asked, edition, newsletter), now)
+        readers = deliveries.variants(session, edition_id)
+        keys = sorted({ARCHIVED.key, *readers})
+        templates = environment.environment(settings.templates)
+        rendering = _rendering(edition, standing, newsletter, keys, settings, templates, progress, clock)
+        editions.save_rendered(session, edition_id, rendering.mails)
+        published = max(now, standing.send_at)
+        web_page = page.render(edition, newsletter, templates, sending.links(settings), published)
+        editions.save_page(session, edition_id, web_page)
+    approved = Approved(
         edition=edition_id,
         newsletter=standing.newsletter,
         local_date=standing.local_date,
         sha256=sha256,
         variants=tuple(keys),
-        deliveries=owed,
+        milliseconds=rendering.milliseconds,
+        readers=readers,
+        deliveries=sum(readers.values()),
+        passed_over=owed - sum(readers.values()),
         send_at=standing.send_at,
     )
+    log.info("approved", by=by, **approved.model_dump(mode="json"))
+    return approved
 
 
 def withdraw(database: Database, edition_id: int, now: datetime) -> editions.Standing:
@@ -127,23 +145,30 @@ def retry(database: Database, edition_id: int, states: Collection[model.Delivery
     return again
 
 
-def _mails(
+def _rendering(
     edition: model.Edition,
     standing: editions.Standing,
+    newsletter: config.Newsletter,
     keys: Sequence[str],
     settings: config.Settings,
+    templates: environment.Templates,
     progress: Progress,
-) -> Iterator[model.Rendered]:
-    """Each variant as it will leave."""
-    newsletter = _newsletter(settings, standing)
+    clock: variants.Clock,
+) -> variants.Rendering:
+    """Each variant as it will leave. Raises RenderError where one cannot be rendered or read."""
     links = sending.links(settings)
-    archive_url = links.archive(newsletter.key, standing.local_date)
-    templates = environment.environment(settings.templates)
-    for done, key in enumerate(keys, start=1):
-        mail = rendering.render(edition, newsletter, VARIANTS[key], templates, archive_url=archive_url)
+    rendering = variants.render_all(
+        edition,
+        newsletter,
+        map(model.Variant.of, keys),
+        templates,
+        archive_url=links.archive(newsletter.key, standing.local_date),
+        progress=progress,
+        clock=clock,
+    )
+    for mail in rendering.mails:
         _require_readable(standing, mail, findings.of_edition(mail, newsletter, settings, links, standing.local_date))
-        progress("rendering the mails", done, len(keys))
-        yield mail
+    return rendering
 
 
 def _newsletter(settings: config.Settings, standing: editions.Standing) -> config.Newsletter:

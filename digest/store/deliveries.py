@@ -4,12 +4,25 @@ A sender claims rows under a lease, hands the mails over, and records what the s
 can record it. What a dead sender claimed goes back to the queue.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
-from itertools import product
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, bindparam, case, delete, exists, func, literal, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    String,
+    and_,
+    bindparam,
+    case,
+    delete,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    type_coerce,
+    update,
+)
 from sqlmodel import Session, col
 
 from digest import model
@@ -21,6 +34,7 @@ _STATE = tables.METADATA.tables["delivery"].c.state.type
 
 SUPPRESSED = "the address is suppressed"
 NOT_SUBSCRIBED = "no longer subscribed"
+ALL_MUTED = "every story of the edition is in a section they muted"
 _RECORD = (
     update(tables.METADATA.tables["delivery"])
     .where(
@@ -98,8 +112,9 @@ def freeze(session: Session, edition_id: int, newsletter: str, now: datetime) ->
     """Owe this edition to every confirmed, unsuppressed subscriber of the newsletter; returns how many are owed it.
 
     Belongs into the transaction of the approval. Done again, what never left is counted afresh and what left stays.
+    Each is owed the variant they hold; ``assign`` says which of these this edition has.
     """
-    session.execute(delete(Delivery).where(_of(edition_id), col(Delivery.state) == model.DeliveryState.QUEUED))
+    thaw(session, edition_id)
     owed = (
         select(
             literal(edition_id),
@@ -107,7 +122,7 @@ def freeze(session: Session, edition_id: int, newsletter: str, now: datetime) ->
             col(tables.Subscriber.address),
             col(tables.Subscriber.name),
             col(tables.Subscriber.public_id),
-            _variant_key(),
+            type_coerce(col(tables.Subscription.variant), String),
             literal(model.DeliveryState.QUEUED, _STATE),
             *(literal(value) for value in ("", 0, 0, "")),
             literal(now, tables.Utc()),
@@ -123,6 +138,36 @@ def freeze(session: Session, edition_id: int, newsletter: str, now: datetime) ->
     insert = upsert.insert(session, Delivery).from_select(columns.split(), owed)
     session.execute(insert.on_conflict_do_nothing())
     return sum(count(session, edition_id).values())
+
+
+def thaw(session: Session, edition_id: int) -> None:
+    """Undo what ``freeze`` and ``assign`` did for everybody whom nothing was handed over to."""
+    is_passed_over = and_(col(Delivery.state) == model.DeliveryState.SKIPPED, col(Delivery.reply) == ALL_MUTED)
+    is_untouched = or_(col(Delivery.state) == model.DeliveryState.QUEUED, is_passed_over)
+    session.execute(delete(Delivery).where(_of(edition_id), is_untouched))
+
+
+def variants(session: Session, edition_id: int) -> dict[str, int]:
+    """By ``Variant.key``, sorted, how many readers are owed it; who is passed over is owed none."""
+    query = select(col(Delivery.variant), func.count()).where(
+        _of(edition_id), or_(col(Delivery.state) != model.DeliveryState.SKIPPED, col(Delivery.reply) != ALL_MUTED)
+    )
+    rows = session.execute(query.group_by(col(Delivery.variant)).order_by(col(Delivery.variant)))
+    return {key: number for key, number in rows}  # noqa: C416 - rows are no pairs for the type checker
+
+
+def assign(session: Session, edition_id: int, mailed: Mapping[str, str | None], now: datetime) -> None:
+    """Owe another variant to those who wait for one of these keys; no variant at all: they are passed over."""
+    waits = and_(_of(edition_id), col(Delivery.state) == model.DeliveryState.QUEUED)
+    asked = col(Delivery.variant)
+    others = {key: other for key, other in mailed.items() if other not in (None, key)}
+    nothing = [key for key, other in mailed.items() if other is None]
+    if others:
+        statement = update(Delivery).where(waits, asked.in_(others)).values(variant=case(others, value=asked))
+        _changed(session, statement)
+    if nothing:
+        values = {"state": model.DeliveryState.SKIPPED, "reply": ALL_MUTED, "updated_at": now}
+        _changed(session, update(Delivery).where(waits, asked.in_(nothing)).values(**values))
 
 
 def claim(session: Session, edition_id: int, owner: str, limit: int, now: datetime, lease: timedelta) -> Claims:
@@ -315,14 +360,4 @@ def _is_subscribed() -> ColumnElement[bool]:
             col(tables.Subscription.state) == model.SubscriptionState.CONFIRMED,
         )
         .correlate(Delivery)
-    )
-
-
-def _variant_key() -> ColumnElement[str]:
-    """The key of the variant a subscription asks for; the rows keep the variant itself."""
-    shapes: Sequence[model.Variant] = [
-        model.Variant(length=length, has_perspectives=has) for length, has in product(model.Length, (True, False))
-    ]
-    return case(
-        *((col(tables.Subscription.variant) == shape, shape.key) for shape in shapes), else_=model.Variant().key
     )

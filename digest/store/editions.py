@@ -11,7 +11,7 @@ from sqlalchemy import delete, update
 from sqlmodel import Session, col, select
 
 from digest import errors, model
-from digest.store import tables, upsert
+from digest.store import deliveries, images, tables, upsert
 
 LARGEST_ID = 2**31 - 1
 """Larger numbers fit no column of ids; databases answer them with errors of their own."""
@@ -152,6 +152,7 @@ def save_draft(session: Session, edition: model.Edition, send_at: datetime, now:
         row.state, row.reason = model.EditionState.DRAFT, ""
         _void_approval(row)
     session.flush()
+    images.assign(session, _id(row), {story.image.sha256 for story in edition.stories if story.image})
     change = Change.CREATED if is_new else Change.UNCHANGED if is_same else Change.REPLACED
     return Saved(_id(row), change)
 
@@ -248,17 +249,10 @@ def rendered(session: Session, edition_id: int) -> dict[str, model.Rendered]:
     return {row.variant: row.document for row in session.exec(query)}
 
 
-def variants_owed(session: Session, edition_id: int) -> list[str]:
-    """``Variant.key`` of every variant that a delivery of this edition needs, sorted."""
-    query = select(tables.Delivery.variant).where(tables.Delivery.edition_id == edition_id)
-    return sorted(session.exec(query.distinct()))
-
-
 def thaw(session: Session, edition_id: int) -> None:
     """Undo what an approval froze: the variants, the web page, and the deliveries that nobody has taken on."""
     _delete_rendered(session, edition_id)
-    mine = col(tables.Delivery.edition_id) == edition_id
-    session.exec(delete(tables.Delivery).where(mine, col(tables.Delivery.state) == model.DeliveryState.QUEUED))
+    deliveries.thaw(session, edition_id)
 
 
 def skip_open(session: Session, edition_id: int, reason: str, now: datetime) -> int:

@@ -83,6 +83,24 @@ class Document(TypeDecorator[Any]):
             raise errors.StoreError(f"a stored {kind} is damaged ({first_fault(error)}); restore a backup") from error
 
 
+class VariantKey(TypeDecorator[model.Variant]):
+    """A variant, kept as its key: what a delivery is owed is copied from here for a million readers at once."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: model.Variant | None, dialect: Dialect) -> str | None:  # noqa: ARG002 - signature of SQLAlchemy
+        """Variant to key."""
+        return None if value is None else value.key
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> model.Variant | None:  # noqa: ARG002 - signature of SQLAlchemy
+        """Key to variant. Raises StoreError where it is none."""
+        try:
+            return None if value is None else model.Variant.of(value)
+        except ValueError as error:
+            raise errors.StoreError(f"a stored variant is damaged ({value}); restore a backup") from error
+
+
 def first_fault(error: ValidationError) -> str:
     """Where a document does not fit and why, without what stands there."""
     fault = error.errors(include_url=False, include_input=False)[0]
@@ -236,7 +254,7 @@ class Subscription(SQLModel, table=True):
     state: model.SubscriptionState = Field(
         default=model.SubscriptionState.UNCONFIRMED, sa_type=word(model.SubscriptionState, "state")
     )
-    variant: model.Variant = Field(default=model.Variant(), sa_column=Column(Document(model.Variant), nullable=False))
+    variant: model.Variant = Field(default=model.Variant(), sa_column=Column(VariantKey(), nullable=False))
     requested_at: datetime = Field(sa_type=Utc)
     confirmation_sent_at: datetime | None = Field(default=None, sa_type=Utc)
     confirmed_at: datetime | None = Field(default=None, sa_type=Utc)
@@ -352,6 +370,32 @@ class ModelAnswer(SQLModel, table=True):
     """The model's name."""
     text: str = Field(sa_type=Text)
     made_at: datetime = Field(sa_type=Utc, index=True)
+
+
+class Image(SQLModel, table=True):
+    """A picture that we show, as we made it anew; shown to the public while an edition names it."""
+
+    __tablename__: ClassVar[Any] = "image"
+    __table_args__ = (CheckConstraint("length(sha256) = 64 AND width > 0 AND height > 0", name="is_whole"),)
+    sha256: str = Field(primary_key=True)
+    """Of the content; hex."""
+    url: str = Field(index=True)
+    """Where it was fetched."""
+    content: bytes
+    """A JPEG."""
+    width: int
+    """Pixels."""
+    height: int
+    used_at: datetime = Field(sa_type=Utc, index=True)
+    """When an edition took it up last."""
+
+
+class EditionImage(SQLModel, table=True):
+    """An edition shows a picture."""
+
+    __tablename__: ClassVar[Any] = "edition_image"
+    edition_id: int = Field(foreign_key="edition.id", primary_key=True)
+    sha256: str = Field(foreign_key="image.sha256", primary_key=True, index=True)
 
 
 class Lease(SQLModel, table=True):

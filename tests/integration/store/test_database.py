@@ -12,6 +12,8 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from alembic import command
+from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 from sqlmodel import select
 
@@ -246,3 +248,30 @@ def test_a_server_that_cannot_be_reached_says_so(opens: Opens) -> None:
         port = server.server_address[1]
     with pytest.raises(errors.StoreError, match="cannot be reached; check that it runs"):
         _write(opens(f"postgresql://ann:hunter2@127.0.0.1:{port}/name"))
+
+
+def test_what_readers_wanted_before_variants_had_keys_is_kept(database_url: str) -> None:
+    kept = {
+        '{"length":"full","has_perspectives":true}': "full",
+        '{"length":"full","has_perspectives":false}': "full-without-perspectives",
+        '{"length": "brief", "has_perspectives": true}': "brief",
+        '{"length":"brief","has_perspectives":false}': "brief-without-perspectives",
+    }
+    people = "INSERT INTO subscriber (id, public_id, address, name, created_at) VALUES (:id, :name, :address, '', :at)"
+    consents = (
+        "INSERT INTO subscription (subscriber_id, newsletter, state, variant, requested_at, confirmed_at, proof)"
+        " VALUES (:id, 'daily', 'confirmed', :variant, :at, :at, '')"
+    )
+    move = "UPDATE alembic_version SET version_num = :version"
+    engine = create_engine(database_url)
+    with engine.begin() as connection:
+        for number, document in enumerate(kept, start=1):
+            who = {"id": number, "name": f"p{number}", "address": f"a{number}@b.example", "at": NOW}
+            connection.execute(text(people), who)
+            connection.execute(text(consents), {"id": number, "variant": document, "at": NOW})
+        connection.execute(text(move), {"version": "0005"})
+        command.upgrade(opening._alembic(connection), "0006")
+        found = connection.execute(text("SELECT variant FROM subscription ORDER BY subscriber_id")).scalars().all()
+        connection.execute(text(move), {"version": opening.versions()[-1]})
+    engine.dispose()
+    assert found == list(kept.values())

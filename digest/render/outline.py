@@ -59,9 +59,10 @@ def _told(
     """The lead, the other stories and the briefs that a plan shows."""
     shaped = list(zip(edition.stories, plan.shapes, strict=True))
     told = [(story, shape) for story, shape in shaped if shape >= Shape.TAKES]
-    stories = [teller.story(story, shape) for story, shape in told]
     # The first story leads only while it is told: where it shrank to a line, nothing leads.
-    lead = stories.pop(0) if told and told[0][0] == edition.stories[0] else None
+    leading = edition.stories[0] if edition.stories else None
+    stories = [teller.story(story, shape, is_lead=story == leading) for story, shape in told]
+    lead = stories.pop(0) if told and told[0][0] == leading else None
     briefs: list[model.Brief | model.Story] = [story for story, shape in shaped if shape == Shape.HEADLINE]
     return lead, stories, tuple(map(teller.brief, [*briefs, *edition.briefs[: plan.briefs]]))
 
@@ -88,7 +89,7 @@ class _Teller:
         self._variant = variant
         self._words = words
 
-    def story(self, story: model.Story, shape: Shape) -> shown.Story:
+    def story(self, story: model.Story, shape: Shape, *, is_lead: bool) -> shown.Story:
         is_full = shape == Shape.FULL
         has_views = self._variant.has_perspectives and shape >= Shape.VIEWS
         rater = _only(_rater(article) for article in story.articles)
@@ -102,6 +103,7 @@ class _Teller:
             headline=told.line(story.headline, 300) or self._words.gettext("Untitled report"),
             is_update=story.is_update,
             dek=told.dek(),
+            image=told.image() if is_lead else None,
             takes=told.lines(story.quick_takes),
             perspectives=self._perspectives(story.perspectives, told) if has_views and story.perspectives else None,
             quotes=tuple(map(told.quote, story.quotes)) if is_full else (),
@@ -210,6 +212,23 @@ class _Printed:
             return None
         proof = self.story.dek_citation
         return shown.Line(text=self.line(self.story.dek, 600), marks=self.marks([proof] if proof else []))
+
+    def image(self) -> shown.Image | None:
+        """The picture, where its article is one of the sources."""
+        image = self.story.image
+        article = next((each for each in self.story.articles if image and each.id == image.article), None)
+        if image is None or article is None or not address(image.url):
+            return None
+        return shown.Image(
+            url=address(image.url),
+            width=image.width,
+            height=image.height,
+            alt=self.line(image.alt, 250),
+            credit=self.line(image.credit, 120),
+            outlet=self.line(article.outlet, 80),
+            title=self.line(article.title, 200),
+            article_url=address(article.url),
+        )
 
     def quote(self, quotation: model.Quote) -> shown.Quote:
         return shown.Quote(

@@ -91,6 +91,26 @@ class Share(model.Value):
     """Of all outlets of the story; the shares add up to 100."""
 
 
+class Image(model.Value):
+    """The picture of a story."""
+
+    url: str
+    """On our own archive."""
+    width: int
+    """Pixels of the file; mails show it as wide as their words."""
+    height: int
+    alt: str
+    """What it shows, in the outlet's words; empty where the outlet does not say."""
+    credit: str
+    """Who made it, where the outlet says so."""
+    outlet: str
+    """The outlet whose article it comes with."""
+    title: str
+    """Of that article."""
+    article_url: str
+    """Of that article; http or https, or empty."""
+
+
 class Story(model.Value):
     """A story as it is printed."""
 
@@ -104,6 +124,8 @@ class Story(model.Value):
     headline: str
     is_update: bool
     dek: Line | None
+    image: Image | None
+    """Of the lead alone, and only where the newsletter shows pictures."""
     takes: tuple[Line, ...]
     perspectives: Perspectives | None
     quotes: tuple[Quote, ...]

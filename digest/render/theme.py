@@ -135,9 +135,14 @@ class Theme(model.Value):
         return 24
 
     @property
+    def measure(self) -> int:
+        """Width of the words, in pixels, where there is room for the whole sheet."""
+        return self.spacing.width - 2 * self.spacing.edge
+
+    @property
     def column(self) -> int:
         """Width of one side, in pixels, where both fit beside each other."""
-        return (self.spacing.width - 2 * self.spacing.edge - self.gutter) // 2
+        return (self.measure - self.gutter) // 2
 
     @property
     def wide_from(self) -> int:

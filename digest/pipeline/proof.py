@@ -6,7 +6,7 @@ minutes before the hour. The sample has one of everything a mail can show.
 
 import difflib
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,7 +14,7 @@ from jinja2 import Environment, TemplateError, meta, nodes
 
 from digest import config, errors, model
 from digest.deliver.links import Links, Subject
-from digest.pipeline import approve, findings
+from digest.pipeline import approve, findings, page
 from digest.render import edition as rendering
 from digest.render import environment, notice, preflight
 
@@ -34,7 +34,7 @@ class Proof(NamedTuple):
 
 
 def prove(settings: config.Settings) -> list[Proof]:
-    """Fill every mail's templates with a sample, and look it over: each newsletter in every variant, and each notice.
+    """Fill all templates of mails and of the web page with a sample, and look the mails over, in every variant.
 
     Raises RenderError naming file and line where a template cannot be filled in, or what would keep an edition from
     being approved. What is left to find are warnings.
@@ -77,6 +77,7 @@ def _editions(
         mail = rendering.render(edition, newsletter, variant, templates, archive_url=archive_url)
         found = findings.of_edition(mail, newsletter, settings, links, _DAY)
         yield _proof(newsletter, f"the {variant.key} mail", found)
+    page.render(edition, newsletter, templates, links, datetime.combine(_DAY, time(), UTC))
 
 
 def _proof(newsletter: config.Newsletter, mail: str, found: tuple[preflight.Finding, ...]) -> Proof:

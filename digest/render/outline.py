@@ -284,7 +284,8 @@ def _sections(stories: Iterable[shown.Story]) -> tuple[shown.Section, ...]:
 def _contents(lead: shown.Story | None, stories: Sequence[shown.Story]) -> tuple[shown.Contents, ...]:
     """A table of contents where there is something to choose from."""
     told = [*([lead] if lead else []), *(story for section in _sections(stories) for story in section.stories)]
-    lines = tuple(shown.Contents(anchor=s.anchor, section=s.section, headline=s.headline) for s in told)
+    names = tuple(shown.Contents.model_fields)
+    lines = tuple(shown.Contents(**{name: getattr(s, name) for name in names}) for s in told)
     return lines if len(lines) > 2 else ()
 
 

@@ -168,6 +168,10 @@ class Contents(model.Value):
 
     anchor: str
     """Of the story."""
+    language: str
+    """BCP 47 tag of its headline."""
+    direction: str
+    """Of that language: ``ltr`` or ``rtl``."""
     section: str
     headline: str
 

@@ -7,6 +7,7 @@ from jinja2 import meta, nodes
 from jinja2.defaults import DEFAULT_NAMESPACE
 from jinja2.filters import FILTERS
 
+from digest import model
 from digest.render import environment, shown
 from tests import shared
 
@@ -55,6 +56,14 @@ def test_a_mail_uses_only_what_is_documented(folder: str) -> None:
     assert used(folder) <= documented(f"`{folder}`") | documented("Every mail") | documented("Words and direction")
 
 
+def test_the_web_page_uses_only_what_is_documented() -> None:
+    trees = [TEMPLATES.parse(source) for source in sources("page")]
+    names = set().union(*(meta.find_undeclared_variables(tree) - imported(tree) for tree in trees))
+    mail = documented("`edition`") | documented("Every mail") | documented("Words and direction")
+    assert names <= documented("`page`") | (mail - set(model.Slot))
+    assert documented("`page`") <= names
+
+
 @pytest.mark.parametrize("folder", MAILS)
 def test_a_mail_has_its_three_files(folder: str) -> None:
     names = set(TEMPLATES.list_templates())
@@ -69,7 +78,7 @@ def test_every_filter_is_documented() -> None:
     assert set(TEMPLATES.filters) - set(FILTERS) <= set(re.findall(r"^\| `(\w+)` \|", DOCS, re.MULTILINE))
 
 
-@pytest.mark.parametrize("folder", MAILS)
+@pytest.mark.parametrize("folder", [*MAILS, "page"])
 def test_no_mail_marks_text_as_safe(folder: str) -> None:
     """A headline would bring its own tags."""
     for source in sources(folder):

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from digest import model
     from digest.pipeline import mark as marking
 
-app = typer.Typer(help="Pin, leave out, join and split stories; building again keeps to it.", no_args_is_help=True)
+app = typer.Typer(help="Pin, leave out, join and split stories, or drop a picture; building again keeps to it.", no_args_is_help=True)
 
 Edition = Annotated[str, typer.Argument(metavar="EDITION", help="An id, newsletter/2026-01-13, or latest.")]
 Story = Annotated[
@@ -65,6 +65,16 @@ def leave_out(
     from digest import model
 
     _single(edition, story, model.MarkKind.LEAVE_OUT, by, config, as_json=as_json)
+
+
+@app.command("no-image", epilog="Example: digest marks no-image latest 1")
+def no_image(
+    edition: Edition, story: Story, by: By = "", config: options.Config = None, as_json: options.Json = False
+) -> None:
+    """Show no picture with a story."""
+    from digest import model
+
+    _single(edition, story, model.MarkKind.NO_IMAGE, by, config, as_json=as_json)
 
 
 @app.command(epilog="Example: digest marks join latest 2 'bridge stays closed'")

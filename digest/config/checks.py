@@ -1,6 +1,7 @@
 """What no single key can say: names that must exist, keys that exclude each other, and what deserves a warning."""
 
 import difflib
+import importlib.util
 import ipaddress
 import re
 import zoneinfo
@@ -11,7 +12,7 @@ from urllib.parse import urlsplit
 from digest import model
 from digest.config.lines import Place
 from digest.config.mistakes import Mistake, nearest
-from digest.config.settings import Newsletter, Security, Settings, SourceSetting, TransportKind
+from digest.config.settings import Images, Newsletter, Security, Settings, SourceSetting, TransportKind
 
 MIN_SIGNING_KEY = 32
 """Characters a signing key has at least."""
@@ -21,7 +22,9 @@ _SAMPLE = re.compile(r"\.(example(\.(com|net|org))?|invalid|test)$")
 _HOST = re.compile(r"(?=.{1,253}$)(?!(.*\.)?[0-9]+\.?$)([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?\.?)+", re.IGNORECASE)
 """A host name; its last part is never a number (RFC 1123, 2.1)."""
 _URL_FORMS = "sqlite:///digest.db or postgresql+psycopg://user:password@host/name"
-RESERVED = frozenset({"desk", "login", "logout", "confirm", "unsubscribe", "preferences", "static", "healthz"})
+RESERVED = frozenset(
+    {"desk", "login", "logout", "confirm", "unsubscribe", "preferences", "static", "images", "healthz"}
+)
 """First parts of the paths of our own pages, which no newsletter may be called."""
 
 
@@ -38,6 +41,7 @@ def mistakes(settings: Settings, data: dict[str, Any]) -> Iterator[Mistake]:
     for index, newsletter in enumerate(settings.newsletters):
         yield from _newsletter(newsletter, ("newsletters", index), keys)
         yield from _labels(newsletter, ("newsletters", index, "labels"))
+        yield from _images(newsletter, ("newsletters", index, "images"))
     yield from _hosts(settings)
     yield from _mail_server(settings)
     yield from _model(settings)
@@ -49,6 +53,13 @@ def _labels(newsletter: Newsletter, place: Place) -> Iterator[Mistake]:
     for name, label in newsletter.labels:
         if not str(label).strip():
             yield Mistake((*place, name), "is empty; write a heading, or leave the key out")
+
+
+def _images(newsletter: Newsletter, place: Place) -> Iterator[Mistake]:
+    """Found out before the first edition would go without its picture."""
+    if newsletter.images is not Images.NONE and importlib.util.find_spec("PIL") is None:
+        said = "needs the extra package Pillow; install it with: pip install '.[images]' in the checkout, or set it to none"
+        yield Mistake(place, said)
 
 
 def warnings(settings: Settings) -> Iterator[Mistake]:

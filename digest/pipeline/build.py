@@ -11,7 +11,7 @@ import structlog
 from digest import cluster as clustering
 from digest import compose as composing
 from digest import config, embed, errors, model, pipeline, write
-from digest.pipeline import due, named, polish
+from digest.pipeline import due, illustrate, named, polish
 from digest.render import english, environment, theme
 from digest.store import articles, editions, marks, sources
 from digest.store.database import Database
@@ -107,10 +107,13 @@ def build(
     edition = composed(clusters, newsletter, material, local_date, now, writer, progress)
     edition = edition.model_copy(update={"begun": begun})
     edition = polish.polished(edition, material.articles, settings.model, database, now)
+    unwanted = _said_by(material.said, model.MarkKind.NO_IMAGE)
+    edition = illustrate.illustrated(edition, material.articles, newsletter, settings, database, now, unwanted)
     report = _save(database, newsletter, edition, emptiness(newsletter, material, edition), now)
     counts = {"articles": len(material.articles), "clusters": len(clusters)}
     looks = _theme_mistake(settings, newsletter)
-    notes = filter(None, [*_idle(material, edition), polish.shortfall(edition, settings.model), looks])
+    short = (polish.shortfall(edition, settings.model), illustrate.shortfall(edition))
+    notes = filter(None, [*_idle(material, edition), *short, looks])
     report = report.model_copy(update={**counts, "notes": tuple(notes)})
     log.info("built", **report.model_dump(mode="json"))
     return report

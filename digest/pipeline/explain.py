@@ -233,6 +233,7 @@ def _marked(mark: marks.Mark, together: Iterable[model.ArticleRef]) -> str:
         model.MarkKind.APART: f"{pair} put apart",
         model.MarkKind.PIN: "pinned",
         model.MarkKind.LEAVE_OUT: "left out",
+        model.MarkKind.NO_IMAGE: "kept without a picture",
     }
     return f"{said[mark.kind]} by {mark.made_by} on {mark.made_at:%Y-%m-%d} (mark {mark.id})"
 

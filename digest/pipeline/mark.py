@@ -25,7 +25,7 @@ class Marked(model.Value):
 
 
 def single(database: Database, edition_id: int, story: str, kind: model.MarkKind, by: str, now: datetime) -> Marked:
-    """Pin a story, or leave it out. Raises StateError where no story, or several, are meant."""
+    """Pin a story, leave it out, or show it without a picture. Raises StateError where no story, or several, are meant."""
     with database.transaction() as session:
         standing, edition = editions.get(session, edition_id), editions.load(session, edition_id)
         meant = named.find(edition, story)

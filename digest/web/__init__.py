@@ -5,6 +5,7 @@
 ``login``     who is at the desk
 ``editions``  the desk: read, preview, approve
 ``deliveries``  the desk: who got it, and another try
+``images``    the pictures of editions
 ``public``    sign-up, confirmation, unsubscribe, preferences, archive
 """
 
@@ -22,7 +23,7 @@ from digest import config, errors
 from digest.pipeline import send
 from digest.render import environment
 from digest.store.database import Database
-from digest.web import deliveries, editions, guard, login, public
+from digest.web import deliveries, editions, guard, images, login, public
 from digest.web import site as sites
 
 log = structlog.get_logger(__name__)
@@ -65,7 +66,7 @@ def app(
     site = _site(settings, database, now, templates)
     made = FastAPI(title="digest", docs_url=None, redoc_url=None, openapi_url=None)
     made.state.site = site
-    for desk in (login, editions, deliveries, public):  # public last: its paths begin with a newsletter's key
+    for desk in (login, editions, deliveries, images, public):  # public last: its paths begin with a newsletter's key
         made.include_router(desk.routes)
     made.add_exception_handler(login.LoggedOut, _to_login)
     made.add_exception_handler(HTTPException, _refused)

@@ -54,7 +54,9 @@ def _made_of(engine: Engine) -> dict[str, list[str]]:
     query = SQLITE if engine.dialect.name == "sqlite" else POSTGRESQL
     with engine.connect() as connection:
         rows = connection.execute(text(query)).all()
-    return {name: sorted(line.strip(" \t,") for line in (said or "").split("\n")) for name, said in rows}
+    # SQLite writes the name of a table that was renamed in quotes, as batch migrations do.
+    plain = {name: re.sub(r'^CREATE TABLE "(\w+)"', r"CREATE TABLE \1", said or "") for name, said in rows}
+    return {name: sorted(line.strip(" \t,") for line in said.split("\n")) for name, said in plain.items()}
 
 
 def test_alembic_finds_no_difference(engine: Engine) -> None:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from digest import config, model
 from digest.pipeline import tidy
-from digest.store import articles, editors, sources
+from digest.store import articles, editors, images, sources
 from digest.store.database import Database
 from tests import news
 
@@ -33,9 +33,9 @@ def left(database: Database) -> list[timedelta]:
 
 def test_old_articles_go_and_young_ones_stay(database: Database) -> None:
     seen(database, 2 * DAY, 59 * DAY, 61 * DAY, 400 * DAY)
-    assert tidy.tidy(database, config.Settings(), NOW) == tidy.Tidied(logins=0, articles=2)
+    assert tidy.tidy(database, config.Settings(), NOW) == tidy.Tidied(logins=0, articles=2, images=0)
     assert left(database) == [59 * DAY, 2 * DAY]
-    assert tidy.tidy(database, config.Settings(), NOW) == tidy.Tidied(0, 0)
+    assert tidy.tidy(database, config.Settings(), NOW) == tidy.Tidied(0, 0, 0)
 
 
 def test_what_an_edition_may_still_take_up_stays(database: Database) -> None:
@@ -53,3 +53,13 @@ def test_logins_end_with_their_hour(database: Database) -> None:
     assert tidy.tidy(database, config.Settings(), NOW).logins == 1
     with database.transaction(writes=False) as session:
         assert editors.logged_in(session, "new", NOW)
+
+
+def test_pictures_that_no_edition_shows_go_after_a_day(database: Database) -> None:
+    with database.transaction() as session:
+        images.keep(session, "https://a.example/old.jpg", b"old", 1200, 800, NOW - 2 * DAY)
+        images.keep(session, "https://a.example/new.jpg", b"new", 1200, 800, NOW)
+    assert tidy.tidy(database, config.Settings(), NOW).images == 1
+    with database.transaction() as session:
+        assert images.find(session, "https://a.example/old.jpg", NOW) is None
+        assert images.find(session, "https://a.example/new.jpg", NOW)

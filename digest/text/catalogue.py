@@ -133,3 +133,16 @@ def _read(path: Path) -> Translations:
     mofile.write_mo(compiled, catalogue)
     compiled.seek(0)
     return Translations(compiled)
+
+
+@functools.cache
+def months(language: str) -> dict[str, int]:
+    """The names of the months in a language, whole and short (without full stop), each with its number from 1."""
+    names = [dates.get_month_names(width, "format", language) for width in ("wide", "abbreviated")]
+    return {str(name).rstrip("."): number for each in names for number, name in each.items()}
+
+
+@functools.cache
+def weekdays(language: str) -> dict[str, int]:
+    """The whole names of the days of the week in a language, each with its number, 0 for Monday."""
+    return {str(name): number for number, name in dates.get_day_names("wide", "format", language).items()}

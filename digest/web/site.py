@@ -19,6 +19,7 @@ from digest.deliver import links
 from digest.pipeline import subscribe
 from digest.render import environment
 from digest.store.database import Database
+from digest.text import catalogue
 from digest.web import throttle
 
 log = structlog.get_logger(__name__)
@@ -57,6 +58,12 @@ class Site:
         """What stands in the masthead: the only newsletter's name, or ours."""
         newsletters = self.settings.newsletters
         return newsletters[0].name if len(newsletters) == 1 else "Digest"
+
+    @property
+    def language(self) -> str:
+        """Of pages that belong to no newsletter: that of all newsletters, English where they differ."""
+        languages = {newsletter.language for newsletter in self.settings.newsletters}
+        return languages.pop() if len(languages) == 1 else catalogue.SOURCE
 
     @property
     def style_name(self) -> str:
@@ -115,10 +122,13 @@ def visitor(request: Request) -> str:
     return throttle.network(request.client.host if request.client else "")
 
 
-def page(site: Site, name: str, /, *, status: int = 200, **variables: Any) -> HTMLResponse:
-    """A page of ``templates/web``."""
+def page(
+    site: Site, name: str, /, *, status: int = 200, language: str = catalogue.SOURCE, **variables: Any
+) -> HTMLResponse:
+    """A page of ``templates/web`` in a newsletter's language; the desk speaks English."""
+    templates = site.templates.in_language(language)
     shared = {"base": site.base, "home": f"{site.base}/", "site_name": site.name, "style": site.style_name}
-    return HTMLResponse(environment.fill_in(site.templates, f"web/{name}.html", {**shared, **variables}), status)
+    return HTMLResponse(environment.fill_in(templates, f"web/{name}.html", {**shared, **variables}), status)
 
 
 def message(
@@ -126,11 +136,13 @@ def message(
     title: str,
     *paragraphs: str,
     status: int = 200,
+    language: str = catalogue.SOURCE,
     actions: tuple[dict[str, object], ...] = (),
     further: tuple[dict[str, str], ...] = (),
 ) -> HTMLResponse:
     """A page that says one thing and offers a few next steps."""
-    return page(site, "message", status=status, title=title, paragraphs=paragraphs, actions=actions, further=further)
+    said = {"title": title, "paragraphs": paragraphs, "actions": actions, "further": further}
+    return page(site, "message", status=status, language=language, **said)
 
 
 def action(url: str, label: str, *, is_quiet: bool = False) -> dict[str, object]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from digest import model
-from digest.text import lines, sentences, similarity, titles
+from digest.text import catalogue, lines, sentences, similarity, titles
 from digest.write import check, disputes, people
 
 _READ = 45
@@ -84,6 +84,8 @@ class Material:
     """What each word is worth; a word that one voice alone uses is absent."""
     gate: check.Gate
     sides: dict[model.Lean, model.Side]
+    words: catalogue.Words
+    """The newsletter's own words, for what no outlet said."""
     repeated: tuple[model.Article, ...] = ()
     """The articles that repeat another one word for word."""
 
@@ -132,10 +134,10 @@ class Material:
 def read(cluster: model.Cluster, sides: model.Sides = _SIDES, preferred: str = "en") -> Material:
     """Prepare a cluster for writing; ``sides`` says which leans make up each side.
 
-    A story is told in one language, the ``preferred`` one if an article is in it. What is in another one still counts.
+    A story is told in one language, the newsletter's (``preferred``, a BCP 47 tag) if an article is in it. What is in another one still counts.
     """
     articles = tuple(article for article in cluster.articles if article.id not in cluster.reprints)
-    language = told_in(articles, preferred)
+    language = told_in(articles, catalogue.primary(preferred))
     said = {a.id: sentences.of(a) if a.language == language else () for a in articles}
     prose = [(a, n, s) for a in articles for n, s in enumerate(_prose(said[a.id]))]
     counts = [Counter(similarity.tokens(sentence.text, language)) for _, _, sentence in prose]
@@ -154,6 +156,7 @@ def read(cluster: model.Cluster, sides: model.Sides = _SIDES, preferred: str = "
         worth=_worth(articles, weighed, heads),
         gate=check.Gate(articles, said),
         sides={lean: sides.of(lean) for lean in model.Lean},
+        words=catalogue.of(preferred),
         repeated=tuple(article for article in cluster.articles if article.id in cluster.reprints),
     )
 

@@ -75,7 +75,7 @@ def _section(material: Material, kind: model.BlockKind) -> model.View | None:
     """The paragraphs of a section that an article brings, of the first article that has one."""
     for article in material.articles:
         if statements := quick_takes.statements_of(material, article, kind):
-            note = f"As {article.outlet.name} sums it up."
+            note = material.words.gettext("As %(outlet)s sums it up.", outlet=article.outlet.name)
             return model.View(statements=tuple(statements), articles=(article.id,), note=note)
     return None
 
@@ -90,7 +90,7 @@ def _view(material: Material, side: model.Side, used: list[str]) -> model.View:
         return model.View(note=_absent(material, side))
     statements = _distinctive(material, side, used)
     outlets = sorted({article.outlet.name for article in articles})
-    note = f"From one outlet: {outlets[0]}." if len(outlets) == 1 else ""
+    note = material.words.gettext("From one outlet: %(outlet)s.", outlet=outlets[0]) if len(outlets) == 1 else ""
     if not statements:
         note = _without_view(material, side, outlets)
     return model.View(statements=tuple(statements), articles=tuple(article.id for article in articles), note=note)
@@ -99,23 +99,31 @@ def _view(material: Material, side: model.Side, used: list[str]) -> model.View:
 def _absent(material: Material, side: model.Side) -> str:
     """What stands where a side wrote nothing of its own; who printed another outlet's text did cover the story."""
     names = sorted({article.outlet.name for article in material.repeated if material.side_of(article) is side})
+    words = material.words
     if names:
-        return f"{_listed(names)} printed the text of another outlet."
-    return f"No {side}-rated outlet in today's sources covered this story."
+        return words.ngettext(
+            "%(outlets)s printed the text of another outlet.",
+            "%(outlets)s printed the text of another outlet.",
+            len(names),
+            outlets=words.series(names),
+        )
+    if side is model.Side.PROGRESSIVE:
+        return words.gettext("No progressive-rated outlet in today’s sources covered this story.")
+    return words.gettext("No conservative-rated outlet in today’s sources covered this story.")
 
 
 def _without_view(material: Material, side: model.Side, outlets: list[str]) -> str:
     """What stands instead of a view; that a side has none is said only where none of its sentences holds one."""
     said = [line.sentence.text for line in material.lines if material.side_of(line.article) is side]
+    words, named = material.words, material.words.series(outlets)
     if material.language != "en" or any(voices.weight(text) for text in said):
-        return f"Covered by {_listed(outlets)}; no line of it is shown here as a view."
-    if len(outlets) == 1:
-        return f"{outlets[0]} reports the event without a view of its own."
-    return f"{_listed(outlets)} report the event without views of their own."
-
-
-def _listed(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+        return words.gettext("Covered by %(outlets)s; no line of it is shown here as a view.", outlets=named)
+    return words.ngettext(
+        "%(outlets)s reports the event without a view of its own.",
+        "%(outlets)s report the event without views of their own.",
+        len(outlets),
+        outlets=named,
+    )
 
 
 def _distinctive(material: Material, side: model.Side, used: list[str]) -> list[model.Statement]:

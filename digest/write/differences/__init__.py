@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from digest import model
 from digest.text import words
 from digest.write import quotes, wordings
-from digest.write.differences import figures
+from digest.write.differences import dates, figures
 from digest.write.material import Material
 
 _MOST = 3
@@ -23,7 +23,7 @@ def of(material: Material, utterances: Sequence[quotes.Utterance] = ()) -> tuple
 
     ``utterances`` are what ``quotes.read`` found in this material.
     """
-    found = [*figures.of(material)[:_MOST]]
+    found = [*figures.of(material)[:_MOST], *dates.of(material)[:_MOST]]
     spoken = [row for each in utterances if (row := _spoken(material, quotes.worded(each)))]
     return (*found, *spoken[:_MOST])
 

@@ -89,7 +89,7 @@ def test_errors_come_first_and_each_finding_once() -> None:
 
 
 def test_a_place_is_told_in_words_that_an_editor_can_look_for() -> None:
-    found = preflight.check(page('<li style="', '<li style="color:#aaaaaa;', 1))
+    found = preflight.check(page("<li>", '<li style="color:#aaaaaa">', 1))
     assert "under “In this edition”" in found[0].place
     assert editions.edition().stories[0].headline[:20] in found[0].place
     assert "#aaaaaa on #" in found[0].advice

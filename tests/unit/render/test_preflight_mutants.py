@@ -154,6 +154,7 @@ MUTANTS: dict[str, tuple[Rule, Change]] = {
     "image without alt": (Rule.IMAGE_ALT, first("p", after=IMAGE.replace('alt="A crane"', ""))),
     "image called by its file": (Rule.IMAGE_ALT_POOR, first("p", after=IMAGE.replace("A crane", "IMG_0042.jpg"))),
     "image without width": (Rule.IMAGE_WIDTH, first("p", after=IMAGE.replace('width="40"', ""))),
+    "image over http": (Rule.IMAGE_UNENCRYPTED, first("p", after=IMAGE.replace("https://", "http://"))),
     "image without host": (Rule.IMAGE_ADDRESS, first("p", after=IMAGE.replace("https://a.example", ""))),
     "tracking pixel": (Rule.IMAGE_PIXEL, first("p", after=IMAGE.replace("40", "1"))),
     "script": (Rule.ELEMENT_DROPPED, first("p", after="<script></script>")),
@@ -230,8 +231,8 @@ MUTANTS: dict[str, tuple[Rule, Change]] = {
     "logical side": (Rule.UNSUPPORTED, styled("td", "margin-inline-start:4px")),
     "picture in the page": (Rule.UNSUPPORTED, first("p", after=IMAGE.replace("https://a.example/i.png", "data:,x"))),
     "webp": (Rule.UNSUPPORTED, first("p", after=IMAGE.replace(".png", ".webp"))),
-    "faint words": (Rule.CONTRAST_LIGHT, styled("li", "color:#999999")),
-    "hidden words": (Rule.CONTRAST_LIGHT, styled("li", "color:#ffffff")),
+    "faint words": (Rule.CONTRAST_LIGHT, html("<li>", '<li style="color:#999999">')),
+    "hidden words": (Rule.CONTRAST_LIGHT, html("<li>", '<li style="color:#ffffff">')),
     "faint on a new ground": (
         Rule.CONTRAST_LIGHT,
         first("p", after='</p><p style="background-color:#555555">Words</p><p>'),
@@ -241,7 +242,7 @@ MUTANTS: dict[str, tuple[Rule, Change]] = {
         Rule.CONTRAST_INVERTED,
         first("p", after='</p><p style="color:#000000;background-color:#828282">Words</p><p>'),
     ),
-    "tiny words": (Rule.TEXT_SMALL, styled("li", "font-size:9px")),
+    "tiny words": (Rule.TEXT_SMALL, html("<li>", '<li style="font-size:9px">')),
     "no text": (Rule.TEXT_EMPTY, said(text="\n")),
     "most words missing": (Rule.TEXT_INCOMPLETE, said(text=f"{TOKEN} {SOUND.slots[model.Slot.PREFERENCES_URL]}")),
     "headline missing": (

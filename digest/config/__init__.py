@@ -3,6 +3,8 @@
 from digest.config.checks import RESERVED
 from digest.config.load import load
 from digest.config.settings import (
+    Afterwards,
+    Bounces,
     Cluster,
     Collect,
     Compose,
@@ -10,11 +12,14 @@ from digest.config.settings import (
     Delivery,
     Dkim,
     Images,
+    Imap,
     KeyKind,
     Labels,
+    Lmtp,
     Model,
     Newsletter,
     OutletSetting,
+    Pop3,
     Security,
     Settings,
     Smtp,
@@ -27,6 +32,8 @@ from digest.config.values import outlets, sources
 
 __all__ = [
     "RESERVED",
+    "Afterwards",
+    "Bounces",
     "Cluster",
     "Collect",
     "Compose",
@@ -34,11 +41,14 @@ __all__ = [
     "Delivery",
     "Dkim",
     "Images",
+    "Imap",
     "KeyKind",
     "Labels",
+    "Lmtp",
     "Model",
     "Newsletter",
     "OutletSetting",
+    "Pop3",
     "Security",
     "Settings",
     "Smtp",

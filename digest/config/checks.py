@@ -9,6 +9,8 @@ from collections.abc import Collection, Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
+from babel import Locale, UnknownLocaleError, localedata
+
 from digest import model
 from digest.config.lines import Place
 from digest.config.mistakes import Mistake, nearest
@@ -44,6 +46,7 @@ def mistakes(settings: Settings, data: dict[str, Any]) -> Iterator[Mistake]:
         yield from _images(newsletter, ("newsletters", index, "images"))
     yield from _hosts(settings)
     yield from _mail_server(settings)
+    yield from _bounces(settings)
     yield from _model(settings)
     yield from _secrets(settings)
 
@@ -149,11 +152,24 @@ def _newsletter(newsletter: Newsletter, place: Place, keys: Collection[str]) -> 
     if not _is_zone(newsletter.time_zone):
         near = _nearest_zones(newsletter.time_zone)
         yield Mistake((*place, "time_zone"), f"{newsletter.time_zone!r} is no IANA time zone; {near}")
+    if not _is_language(newsletter.language):
+        tags = [name.replace("_", "-") for name in localedata.locale_identifiers()]
+        near = nearest(newsletter.language, tags) or "; write it like en, de or pt-BR"
+        yield Mistake((*place, "language"), f"{newsletter.language!r} is no language known here{near}")
     for key in ("build_at", "send_at"):
         if getattr(newsletter, key).tzinfo is not None:
             yield Mistake((*place, key), "is meant in the newsletter's time_zone; leave the offset out")
     if not newsletter.days:
         yield Mistake((*place, "days"), "needs at least one day")
+
+
+def _is_language(tag: str) -> bool:
+    """Whether it is a BCP 47 tag whose dates and numbers are known."""
+    try:
+        Locale.parse(tag, sep="-")
+    except (ValueError, UnknownLocaleError):
+        return False
+    return True
 
 
 def _nearest_zones(word: str) -> str:
@@ -202,17 +218,32 @@ def _is_network(text: str) -> bool:
 
 
 def _mail_server(settings: Settings) -> Iterator[Mistake]:
-    smtp, place = settings.delivery.smtp, ("delivery", "smtp")
-    if smtp.security is Security.NONE and not is_loopback(smtp.host):
-        yield Mistake(
-            (*place, "security"),
-            f"would send mails and password unencrypted to {smtp.host}; use starttls or tls (none is for this machine)",
+    for server, place in (
+        (settings.delivery.smtp, ("delivery", "smtp")),
+        (settings.bounces.imap, ("bounces", "imap")),
+        (settings.bounces.pop3, ("bounces", "pop3")),
+    ):
+        if server.host and server.security is Security.NONE and not is_loopback(server.host):
+            yield Mistake(
+                (*place, "security"),
+                f"would send mails and password unencrypted to {server.host}; use starttls or tls (none is for this machine)",
+            )
+        if server.username and not (server.password or server.password_file):
+            variable = "__".join(["DIGEST", *place, "password"]).upper()
+            yield Mistake(
+                (*place, "username"), f"needs a password: give password_file (or password), or set {variable}"
+            )
+
+
+def _bounces(settings: Settings) -> Iterator[Mistake]:
+    for name, mailbox in (("imap", settings.bounces.imap), ("pop3", settings.bounces.pop3)):
+        if mailbox.host and not mailbox.username:
+            yield Mistake(("bounces", name, "host"), f"needs a log-in: set bounces.{name}.username and its password")
+    if settings.bounces.lmtp.port and importlib.util.find_spec("aiosmtpd") is None:
+        said = (
+            "needs the extra package aiosmtpd; install it with: pip install '.[lmtp]' in the checkout, or set it to 0"
         )
-    if smtp.username and not (smtp.password or smtp.password_file):
-        yield Mistake(
-            (*place, "username"),
-            "needs a password: give password_file (or password), or set DIGEST_DELIVERY__SMTP__PASSWORD",
-        )
+        yield Mistake(("bounces", "lmtp", "port"), said)
 
 
 def _model(settings: Settings) -> Iterator[Mistake]:
@@ -244,6 +275,8 @@ def _secrets(settings: Settings) -> Iterator[Mistake]:
         (settings.database, ("database",), "url"),
         (settings.web, ("web",), "signing_key"),
         (settings.delivery.smtp, ("delivery", "smtp"), "password"),
+        (settings.bounces.imap, ("bounces", "imap"), "password"),
+        (settings.bounces.pop3, ("bounces", "pop3"), "password"),
         (settings.model, ("model",), "api_key"),
     )
     for owner, place, key in groups:

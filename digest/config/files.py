@@ -36,10 +36,16 @@ def read_secrets(settings: Settings) -> tuple[Settings, list[Mistake]]:
     if delivery.smtp.password_file:
         password = _secret(delivery.smtp.password_file, ("delivery", "smtp", "password_file"), found)
         delivery = _with(delivery, "smtp", _with(delivery.smtp, "password", password))
+    bounces = settings.bounces
+    for key in ("imap", "pop3"):
+        mailbox = getattr(bounces, key)
+        if mailbox.password_file:
+            password = _secret(mailbox.password_file, ("bounces", key, "password_file"), found)
+            bounces = _with(bounces, key, _with(mailbox, "password", password))
     asked = settings.model
     if asked.api_key_file:
         asked = _with(asked, "api_key", _secret(asked.api_key_file, ("model", "api_key_file"), found))
-    read = {"database": database, "web": web, "delivery": delivery, "model": asked}
+    read = {"database": database, "web": web, "delivery": delivery, "bounces": bounces, "model": asked}
     return settings.model_copy(update=read), found
 
 

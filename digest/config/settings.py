@@ -230,6 +230,90 @@ class Delivery(Part):
     """Keys that sign each mail whose sender is of their domain."""
 
 
+class Imap(Part):
+    """A mailbox read over IMAP."""
+
+    host: str = ""
+    """Name or address of the mail server; empty: not read."""
+    port: int = Field(default=993, ge=1, le=65535)
+    """993 with TLS, 143 with STARTTLS."""
+    security: Security = Security.TLS
+    """How the connection is secured; ``none`` is allowed to this machine only."""
+    username: str = ""
+    """Name to log in with."""
+    password: SecretStr | None = None
+    """Better kept in a file, or in the environment: ``DIGEST_BOUNCES__IMAP__PASSWORD``."""
+    password_file: Path | None = None
+    """A file that holds the password, instead of ``password``."""
+    folder: str = Field(default="INBOX", min_length=1)
+    """The folder that is read."""
+
+
+class Pop3(Part):
+    """A mailbox read over POP3."""
+
+    host: str = ""
+    """Name or address of the mail server; empty: not read."""
+    port: int = Field(default=995, ge=1, le=65535)
+    """995 with TLS, 110 with STARTTLS."""
+    security: Security = Security.TLS
+    """How the connection is secured; ``none`` is allowed to this machine only."""
+    username: str = ""
+    """Name to log in with."""
+    password: SecretStr | None = None
+    """Better kept in a file, or in the environment: ``DIGEST_BOUNCES__POP3__PASSWORD``."""
+    password_file: Path | None = None
+    """A file that holds the password, instead of ``password``."""
+
+
+class Lmtp(Part):
+    """A door through which a mail server on this machine hands over mails itself."""
+
+    port: int = Field(default=0, ge=0, le=65535)
+    """The port listened on; 0: no door is opened."""
+    host: str = "127.0.0.1"
+    """The address listened on; keep it to this machine, as whoever reaches it may hand over mails."""
+
+
+class Afterwards(StrEnum):
+    """What becomes of a mail that was understood."""
+
+    MOVE = "move"
+    """It goes to another folder of the mailbox."""
+    DELETE = "delete"
+    """It is deleted."""
+
+
+class Bounces(Part):
+    """What comes back: bounces, complaints, requests to unsubscribe."""
+
+    address: str = Field(
+        default="",
+        pattern=r"^([A-Za-z0-9_.-]{1,31}@[A-Za-z0-9.-]+\.[A-Za-z0-9-]+)?$",
+        examples=["bounces@news.example.org"],
+    )
+    """Mails leave with this address as envelope sender, ``+`` and the name of the delivery before the @-sign; empty: with the newsletter's own."""
+    imap: Imap = Imap()
+    pop3: Pop3 = Pop3()
+    maildir: Path | None = None
+    """A Maildir on this machine that is read; none: not read."""
+    lmtp: Lmtp = Lmtp()
+    every_minutes: int = Field(default=5, ge=1, le=24 * 60)
+    """The mailboxes are read so often."""
+    understood: Afterwards = Afterwards.MOVE
+    """``move`` or ``delete`` mails that were understood; POP3 has no folders and always deletes them."""
+    processed: str = Field(default="Processed", pattern=r"^[A-Za-z0-9_-]([A-Za-z0-9_./ -]*[A-Za-z0-9_-])?$")
+    """The folder they are moved to."""
+    kept: Path = Path("bounces")
+    """A Maildir for mails that came by pipe or LMTP and were not understood."""
+    hard_limit: int = Field(default=2, ge=1)
+    """So many editions must bounce as dead before an address is suppressed, where a report leaves a doubt."""
+    soft_limit: int = Field(default=5, ge=1)
+    """So many editions must bounce for other reasons before an address is suppressed."""
+    days: int = Field(default=14, ge=1)
+    """Bounces are counted over so many days."""
+
+
 class OutletSetting(Part):
     """An outlet and its rating; sources name it."""
 
@@ -308,8 +392,8 @@ class Newsletter(Part):
     """Look of its mails: ``paper`` or ``slate``, or a ``.toml`` file of your own."""
     images: Images = Images.NONE
     """Which stories show an outlet's picture: ``none`` or ``lead``; needs the extra ``images``, and the right to do so."""
-    language: Literal["en"] = "en"
-    """Language of the mails and pages."""
+    language: str = "en"
+    """Language of the mails and pages, as a BCP 47 tag: ``en``, ``de``, ``pt-BR``."""
     time_zone: str = "UTC"
     """IANA name; the local date and the times below are meant in it."""
     build_at: time = time(5, 0)
@@ -341,6 +425,7 @@ class Settings(Part):
     collect: Collect = Collect()
     cluster: Cluster = Cluster()
     delivery: Delivery = Delivery()
+    bounces: Bounces = Bounces()
     model: Model = Model()
     outlets: tuple[OutletSetting, ...] = ()
     sources: tuple[SourceSetting, ...] = ()

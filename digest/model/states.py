@@ -81,6 +81,8 @@ class FeedbackKind(StrEnum):
     """The address does not exist."""
     SOFT_BOUNCE = "soft_bounce"
     """It could not be delivered this time."""
+    REFUSAL = "refusal"
+    """It was refused for what we are or what we sent; that says nothing about the address."""
     COMPLAINT = "complaint"
     """The reader marked it as unwanted."""
 
@@ -90,6 +92,8 @@ class SuppressionReason(StrEnum):
 
     HARD_BOUNCE = "hard_bounce"
     """A receiving server said that it does not exist."""
+    SOFT_BOUNCE = "soft_bounce"
+    """It could not be reached time and again."""
     COMPLAINT = "complaint"
     """The person marked an edition as unwanted."""
     ERASED = "erased"

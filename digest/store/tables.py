@@ -305,6 +305,17 @@ class Feedback(SQLModel, table=True):
     kind: model.FeedbackKind = Field(sa_type=word(model.FeedbackKind, "kind"))
     detail: str = ""
     reported_at: datetime = Field(sa_type=Utc)
+    key: str | None = Field(default=None, unique=True)
+    """Names a report that came by mail: it counts once, however often it is read. None: said while sending."""
+
+
+class LeftMail(SQLModel, table=True):
+    """A mail that was not understood and lies in a mailbox that cannot mark it: it is not fetched again."""
+
+    __tablename__: ClassVar[Any] = "left_mail"
+    mailbox: str = Field(primary_key=True)
+    uid: str = Field(primary_key=True)
+    """The name the mailbox gives it."""
 
 
 class Suppression(SQLModel, table=True):

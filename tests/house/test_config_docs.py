@@ -21,6 +21,11 @@ EXAMPLES = {
     "web.signing_key",
     "delivery.smtp.password",
     "delivery.smtp.password_file",
+    "bounces.imap.password",
+    "bounces.imap.password_file",
+    "bounces.pop3.password",
+    "bounces.pop3.password_file",
+    "bounces.maildir",
     "model.api_key",
     "model.api_key_file",
     "outlets.name",
@@ -70,7 +75,7 @@ def test_every_setting_is_documented_with_its_default(keys: tuple[str, ...]) -> 
 
 def test_the_docs_name_no_setting_that_does_not_exist() -> None:
     documented = (ROOT / "docs" / "configuration.md").read_text("utf-8")
-    named = set(re.findall(r"^\| `([a-z_.]+)` \|", documented, re.MULTILINE))
+    named = set(re.findall(r"^\| `([a-z0-9_.]+)` \|", documented, re.MULTILINE))
     assert named == {".".join(keys) for keys in SETTINGS}
 
 

@@ -113,7 +113,9 @@ def test_every_setting_can_come_from_the_environment(
         "int": "99",
         "bool": "true",
         "base_url": "https://x",
-        "security": "tls",
+        "security": "tls" if keys[0] == "delivery" else "starttls",
+        "address": "bounces@x.example",
+        "understood": "delete",
         "transport": "smtp",
         "allow_hosts": '["::1"]',
         "host": "192.0.2.1",
@@ -134,7 +136,10 @@ def test_every_setting_can_come_from_the_environment(
         else value
     )
     if keys[-1] == "username":
-        monkeypatch.setenv("DIGEST_DELIVERY__SMTP__PASSWORD", "x")
+        monkeypatch.setenv("DIGEST_" + "__".join((*keys[:-1], "password")).upper(), "x")
+    if keys in (("bounces", "imap", "host"), ("bounces", "pop3", "host")):
+        for key in ("username", "password"):
+            monkeypatch.setenv("DIGEST_" + "__".join((*keys[:-1], key)).upper(), "x")
     if keys == ("model", "base_url"):
         monkeypatch.setenv("DIGEST_MODEL__NAME", "x")
     before = _load(tmp_path, "")

@@ -39,7 +39,8 @@ def _spoken(material: Material, wordings_of: tuple[quotes.Said, ...]) -> model.D
     passed = [one for one in kept[:_MOST_WORDINGS] if not material.gate.failings(one)]
     if len(passed) < 2:
         return None
-    return model.Difference(about=f"What {first.speaker} said", statements=tuple(passed))
+    about = material.words.gettext("What %(speaker)s said", speaker=first.speaker)
+    return model.Difference(about=about, statements=tuple(passed))
 
 
 def _quoted(said: quotes.Said, other: str, language: str) -> model.Statement:

@@ -148,7 +148,9 @@ def _difference(material: Material, one: _Dated, other: _Dated) -> model.Differe
     if any(material.gate.failings(statement) for statement in statements):
         return None
     shortest = min((one, other), key=lambda each: len(each.clause))
-    return model.Difference(about=f"When: {_heading(shortest.clause)}", statements=statements)
+    return model.Difference(
+        about=material.words.gettext("When: %(clause)s", clause=_heading(shortest.clause)), statements=statements
+    )
 
 
 def _heading(clause: str) -> str:

@@ -10,20 +10,17 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
-from itertools import pairwise
 
 from digest import model
-from digest.text import lines, similarity, words
+from digest.text import catalogue, lines, similarity, words
 from digest.write import terms
-from digest.write.check import amounts
+from digest.write.differences import counting, spans
 from digest.write.material import Line, Material
 
 _ALIKE = 0.25
 _LONGEST = 36
 _NEAR = 4
 """Words around a figure that tell what it counts."""
-_SHORT = 3
-"""Letters; so short a word with an s is no plural."""
 _READABLE = 600
 """Characters; what is longer is no sentence."""
 _COMPARED = 60
@@ -31,27 +28,6 @@ _COMPARED = 60
 _ROUND = 0.1
 """So far from an exact figure a rounded one may be."""
 _HOURS_APART = timedelta(hours=3)
-_SPELLED = {
-    word: value
-    for value, word in enumerate("two three four five six seven eight nine ten eleven twelve".split(), start=2)
-}
-_SCALES = {"dozen": 12, "hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
-_FIGURE = re.compile(r"^(\$?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?$")
-_ROUNDING = frozenset(
-    "about around nearly almost roughly approximately some over least than up to estimated an dozens".split()
-)
-_PLURALS = frozenset("people children women men workers staff police crew homes lives".split())
-_NO_THING = (
-    frozenset(
-        """
-        percent million billion trillion times percentage thousand hundred ways others yards crowns francs kroner kronor
-        pesos rubles roubles rupees shekels yuan rand lira dirhams riyals dinars
-        """.split()
-    )
-    | amounts.MEASURES
-    | amounts.MONEY.keys()
-)
-"""Measures and money count nothing by themselves."""
 _TIME = re.compile(
     r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|June|July|August|September|October"
     r"|November|December|(?:19|20)\d\d|last (?:year|month|week)|(?:per|a|each) (?:day|week|month|year)|average|overall"
@@ -63,49 +39,70 @@ _TIME = re.compile(
 class _Figure:
     line: Line
     value: float
-    about: str
-    """What is counted or paid for, in the sentence's words: "Number of bridge inspectors"."""
+    counted: str
+    """What is counted or paid for, in the sentence's words: "bridge inspectors"."""
+    is_sum: bool
+    """Whether it is money."""
     is_rounded: bool
+    is_floor: bool
+    """Whether it may be more ("at least")."""
     around: frozenset[str]
     """Keys of the words that stand near."""
 
     @property
-    def thing(self) -> str:
-        """The same without what is said closer of it: "Number inspectors"."""
-        return f"{self.about.split()[0]} {self.about.split()[-1].casefold()}"
+    def thing(self) -> tuple[bool, str]:
+        """The same without what is said closer of it: "inspectors"."""
+        return self.is_sum, self.counted.split()[-1].casefold()
+
+    def about(self, spoken: catalogue.Words) -> str:
+        """The heading, in the newsletter's language."""
+        if self.is_sum:
+            return spoken.gettext("Money for %(things)s", things=self.counted)
+        return spoken.gettext("Number of %(things)s", things=self.counted)
 
     def contradicts(self, other: "_Figure") -> bool:
         if self.value == other.value or not self._counts_the_same(other):
             return False
         if f"{other.value:g}" in _figures(self.line) or f"{self.value:g}" in _figures(other.line):
             return False
+        if (self.is_floor and other.value > self.value) or (other.is_floor and self.value > other.value):
+            return False
         slack = _ROUND * max(self.value, other.value) if self.is_rounded or other.is_rounded else 0.0
         return abs(self.value - other.value) > slack
 
     def _counts_the_same(self, other: "_Figure") -> bool:
         """Whether what is said closely around one figure is all said in the other's sentence too, on one occasion."""
-        said = [terms.keys(figure.line.sentence.text) for figure in (self, other)]
+        said = [_keys(figure.line.sentence.text, figure.line) for figure in (self, other)]
         is_same = bool(self.around & other.around) and (self.around <= said[1] or other.around <= said[0])
         return is_same and _are_of_one_occasion(self.line, other.line)
 
 
 def _are_of_one_occasion(one: Line, other: Line) -> bool:
     """Whether two sentences name the same days, months and years, or one of them none; and somebody or some place alike."""
-    left, right = ({*_TIME.findall(line.sentence.text)} for line in (one, other))
+    left, right = (_times(line) for line in (one, other))
     places = [terms.names(line.sentence.text) for line in (one, other)]
     return (left <= right or right <= left) and (not all(places) or bool(places[0] & places[1]))
 
 
+def _times(line: Line) -> set[str]:
+    text, language = line.sentence.text, line.article.language
+    if language == "en":
+        return {*_TIME.findall(text)}
+    return {text[each.start : each.end].casefold() for each in spans.mentions(text, language, None)}
+
+
 def _figures(line: Line) -> set[str]:
     """All numbers of a sentence, with and without the "million" behind them."""
-    parts = [part.strip(".,;:()") for part in line.sentence.text.split()]
-    found = [(value, _SCALES.get(after, 1)) for part, after in pairwise([*parts, ""]) if (value := _number(part))]
-    return {f"{value * times:g}" for value, scale in found for times in (1, scale)}
+    language, parts = line.article.language, [part.strip(".,;:()") or "-" for part in line.sentence.text.split()]
+    found = [(counting.value_of(parts[at], language), counting.number(parts, at, language)) for at in range(len(parts))]
+    return {f"{value:g}" for alone, number in found if number for value in (alone, number.value)}
 
 
 def of(material: Material) -> tuple[model.Difference, ...]:
     """The differences, each with one statement of each of two publishers."""
-    by_thing: dict[str, list[_Figure]] = {}
+    if material.language not in counting.KNOWN:
+        return ()
+    by_thing: dict[tuple[bool, str], list[_Figure]] = {}
     for line in (line for line in material.lines if len(line.sentence.text) <= _READABLE):
         for figure in _alone([*_counts(line), *_sums(line)]):
             by_thing.setdefault(figure.thing, []).append(figure)
@@ -144,12 +141,15 @@ def _difference(material: Material, one: _Figure, other: _Figure) -> model.Diffe
         return None
     dates = [figure.line.article.published for figure in (one, other)]
     is_later = all(dates) and abs(dates[0] - dates[1]) >= _HOURS_APART  # type: ignore[operator]
-    note = " (reported hours apart; the later figure may be newer)" if is_later else ""
-    return model.Difference(about=f"{one.about}{note}", statements=statements)
+    about = one.about(material.words)
+    if is_later:
+        about = material.words.gettext("%(about)s (reported hours apart; the later figure may be newer)", about=about)
+    return model.Difference(about=about, statements=statements)
 
 
 def _statement(line: Line) -> model.Statement:
-    return line.statement(lines.shortened(line.sentence.text, _LONGEST), line.article.outlet.name)
+    text = lines.shortened(line.sentence.text, _LONGEST, line.article.language)
+    return line.statement(text, line.article.outlet.name)
 
 
 def _alone(figures: list[_Figure]) -> list[_Figure]:
@@ -163,66 +163,53 @@ def _alone(figures: list[_Figure]) -> list[_Figure]:
 
 def _counts(line: Line) -> Iterator[_Figure]:
     """Numbers before a plural within three words: "14 large cracks"."""
-    parts = line.sentence.text.split()
+    parts, language = line.sentence.text.split(), line.article.language
     for at, part in enumerate(parts):
-        value = _number(part)
-        scale = _SCALES.get(parts[at + 1].casefold(), 1) if at + 1 < len(parts) else 1
-        if (
-            value is not None
-            and "$" not in part
-            and (thing := _thing(parts[at + 1 + (scale > 1) : at + 4 + (scale > 1)]))
-        ):
-            is_rounded = scale > 1 or _is_rounded(parts, at)
-            yield _Figure(line, value * scale, f"Number of {thing}", is_rounded, _around(parts, at, thing))
+        number = counting.number(parts, at, language) if "$" not in part else None
+        if number and (thing := counting.thing(parts[number.after : number.after + 4], language)):
+            yield _figure(line, parts, at, number, thing, is_sum=False)
 
 
 def _sums(line: Line) -> Iterator[_Figure]:
     """Sums with what they are of: "$50 billion in tariffs"."""
-    parts = line.sentence.text.split()
-    for at, part in enumerate(parts[:-2]):
-        value = _number(part) if part.startswith("$") else None
-        scale = _SCALES.get(parts[at + 1].casefold(), 1)
-        after = parts[at + 1 + (scale > 1) : at + 6]
-        if value is not None and after[:1] in (["in"], ["of"], ["worth"]):
-            thing = _thing([word for word in after[1:4] if word != "of"])
+    parts, language = line.sentence.text.split(), line.article.language
+    for at, part in enumerate(parts):
+        number = counting.number(parts, at, language) if part.startswith("$") else None
+        after = parts[number.after : at + 6] if number else []
+        if number and after[:1] in (["in"], ["of"], ["worth"]):
+            thing = counting.thing([word for word in after[1:4] if word != "of"], language)
             if thing:
-                yield _Figure(
-                    line, value * scale, f"Money for {thing}", _is_rounded(parts, at), _around(parts, at, thing)
-                )
+                yield _figure(line, parts, at, number, thing, is_sum=True)
 
 
-def _number(part: str) -> float | None:
-    bare = part.strip("(“\"'").casefold()
-    if bare in _SPELLED:
-        return float(_SPELLED[bare])
-    found = _FIGURE.match(bare)
-    return float(found[2].replace(",", "") + (found[3] or "")) if found else None
+def _figure(line: Line, parts: list[str], at: int, number: counting.Number, thing: str, *, is_sum: bool) -> _Figure:
+    language = line.article.language
+    return _Figure(
+        line,
+        number.value,
+        thing,
+        is_sum,
+        counting.is_rounded(parts, at, language) or (number.is_scaled and not is_sum),
+        counting.is_floor(parts, at, language),
+        _around(line, parts, at, number.after, thing),
+    )
 
 
-def _thing(after: list[str]) -> str:
-    """What is counted: the words up to the first plural within three; empty where there is none."""
-    for at, part in enumerate(after):
-        word = part.rstrip(',.;:”"')
-        if word.casefold() in _NO_THING or word.casefold() in words.STOP or not word.isalpha():
-            return ""
-        is_plural = len(word) > _SHORT and word.endswith("s") and not word.endswith(("ss", "us", "is"))
-        if word.casefold() in _PLURALS or is_plural:
-            return " ".join([*after[:at], word])
-        if part != word:
-            return ""
-    return ""
-
-
-def _is_rounded(parts: list[str], at: int) -> bool:
-    return not _ROUNDING.isdisjoint(part.casefold() for part in parts[max(0, at - 2) : at])
-
-
-def _around(parts: list[str], at: int, thing: str) -> frozenset[str]:
+def _around(line: Line, parts: list[str], at: int, behind: int, thing: str) -> frozenset[str]:
     """Keys of the words near a figure in its own clause, without who says so ("the coastguard said that")."""
-    before, after = parts[max(0, at - _NEAR) : at], parts[at + 1 : at + 2 + _NEAR]
-    first = max((n + 1 for n, part in enumerate(before) if part[-1] in ",;:" or _bare(part) in words.SPEECH), default=0)
+    before, after = parts[max(0, at - _NEAR) : at], parts[behind : behind + 1 + _NEAR]
+    speech = words.of(line.article.language).speech
+    first = max((n + 1 for n, part in enumerate(before) if part[-1] in ",;:" or _bare(part) in speech), default=0)
     last = next((n + 1 for n, part in enumerate(after) if part[-1] in ",;:"), len(after))
-    return terms.keys(" ".join(before[first:] + after[:last])) - terms.keys(thing)
+    return _keys(" ".join(before[first:] + after[:last]), line) - _keys(thing, line)
+
+
+def _keys(text: str, line: Line) -> frozenset[str]:
+    """What the words of meaning of a text are compared by."""
+    language = line.article.language
+    if language == "en":
+        return terms.keys(text)
+    return frozenset(token for token in similarity.tokens(text, language) if not token.isdigit())
 
 
 def _bare(part: str) -> str:

@@ -63,7 +63,7 @@ def test_a_side_without_an_outlet_is_said() -> None:
     story = WRITER.write(news.clusters(*two)[0], news.NEWSLETTER)
     assert story.perspectives
     assert story.perspectives.conservative == model.View(
-        note="No conservative-rated outlet in today's sources covered this story."
+        note="No conservative-rated outlet in today’s sources covered this story."
     )
 
 

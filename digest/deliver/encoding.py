@@ -14,8 +14,6 @@ _PLAIN = re.compile(r"[!-<>-~]+\Z")
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 _WIDTH = 75
 """Octets of a physical line before its soft break."""
-BASE64_SHARE = 0.18
-"""Share of octets outside ASCII from which base64 is shorter than quoted-printable."""
 
 Piece = bytes | str
 """Bytes as they are, or the name of a value to put in."""
@@ -28,12 +26,6 @@ def clean(body: str) -> str:
     """
     body = _CONTROLS.sub("", body.replace("\r\n", "\n").replace("\r", "\n"))
     return body.rstrip("\n") + "\n"
-
-
-def wants_base64(body: str) -> bool:
-    """Whether base64 is shorter for this body."""
-    octets = body.encode()
-    return sum(octet > 127 for octet in octets) > BASE64_SHARE * len(octets)
 
 
 def quoted_printable(body: str, slots: Mapping[str, str]) -> list[Piece]:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from digest import config, errors, model
 from digest.deliver import Mail, address, encoding, headers
 from digest.deliver.links import Links, Subject
+from digest.text import transfer
 
 HEADERS = frozenset(
     {
@@ -47,6 +48,8 @@ class Reader(NamedTuple):
     address: str
     name: str
     public_id: str
+    returns_to: str = ""
+    """Envelope sender of this mail: where it bounces to; empty: the newsletter's own address."""
 
 
 class Template:
@@ -95,11 +98,11 @@ class Template:
         values = {
             _TO: headers.mailbox("To", reader.name, recipient),
             _MESSAGE_ID: headers.raw("Message-ID", message_id),
-            _UNSUBSCRIBE: headers.raw("List-Unsubscribe", f"<{links[model.Slot.UNSUBSCRIBE_URL]}>", *self._mailto),
+            _UNSUBSCRIBE: headers.raw("List-Unsubscribe", *_ways_out(links[model.Slot.UNSUBSCRIBE_URL], self._mailto)),
         }
         self._fill(values, links)
         data = b"".join([values[piece] if isinstance(piece, str) else piece for piece in self._pieces])
-        return Mail(reader.key, self._sender, recipient, message_id, data)
+        return Mail(reader.key, reader.returns_to or self._sender, recipient, message_id, data)
 
     def _fill(self, values: dict[str, bytes], links: Mapping[model.Slot, str]) -> None:
         for slot in self._slots:
@@ -127,7 +130,7 @@ class Template:
         ]
 
     def _part(self, kind: str, body: str, rendered: model.Rendered) -> list[encoding.Piece]:
-        if encoding.wants_base64(body):
+        if transfer.wants_base64(body):
             # Base64 works in groups of three octets and cannot take slots: such a body is encoded per reader.
             self._bodies[kind] = (body, {token: slot for slot, token in rendered.slots.items()})
             return [kind]
@@ -160,7 +163,7 @@ def notice(
     values = {
         _TO: headers.mailbox("To", reader.name, recipient),
         _MESSAGE_ID: headers.raw("Message-ID", message_id),
-        _UNSUBSCRIBE: headers.raw("List-Unsubscribe", f"<{way_out}>", *_mailto(newsletter)),
+        _UNSUBSCRIBE: headers.raw("List-Unsubscribe", *_ways_out(way_out, _mailto(newsletter))),
     }
     pieces = [
         *_head(newsletter, sender, subject, moment),
@@ -174,7 +177,7 @@ def notice(
     ]
     _check_names(pieces)
     data = b"".join(values[piece] if isinstance(piece, str) else piece for piece in pieces)
-    return Mail(reader.key, sender, recipient, message_id, data)
+    return Mail(reader.key, reader.returns_to or sender, recipient, message_id, data)
 
 
 def _head(newsletter: config.Newsletter, sender: str, subject: str, moment: datetime) -> list[encoding.Piece]:
@@ -208,10 +211,15 @@ def _own(newsletter: config.Newsletter, configured: str) -> str:
         raise errors.ConfigError(str(error), about=f"newsletter {newsletter.key}") from error
 
 
-def _mailto(newsletter: config.Newsletter) -> tuple[str, ...]:
-    if not newsletter.unsubscribe_address:
-        return ()
-    return (f"<mailto:{_own(newsletter, newsletter.unsubscribe_address)}?subject=unsubscribe>",)
+def _mailto(newsletter: config.Newsletter) -> str:
+    """The mailbox for unsubscribe requests; empty where there is none."""
+    return newsletter.unsubscribe_address and _own(newsletter, newsletter.unsubscribe_address)
+
+
+def _ways_out(url: str, mailto: str) -> tuple[str, ...]:
+    """The link, and the mail that does the same: its subject carries the link's token."""
+    token = url.rpartition("/")[2]
+    return (f"<{url}>", *([f"<mailto:{mailto}?subject=unsubscribe%20{token}>"] if mailto else []))
 
 
 def _multipart_header(boundary: str) -> bytes:
@@ -221,14 +229,14 @@ def _multipart_header(boundary: str) -> bytes:
 
 
 def _delimiter(boundary: str, kind: str, body: str) -> list[encoding.Piece]:
-    how = "base64" if encoding.wants_base64(body) else "quoted-printable"
+    how = "base64" if transfer.wants_base64(body) else "quoted-printable"
     return [
         f"\r\n--{boundary}\r\nContent-Type: text/{kind}; charset=utf-8\r\nContent-Transfer-Encoding: {how}\r\n\r\n".encode()
     ]
 
 
 def _whole(body: str) -> list[encoding.Piece]:
-    return [encoding.base64(body)] if encoding.wants_base64(body) else encoding.quoted_printable(body, {})
+    return [encoding.base64(body)] if transfer.wants_base64(body) else encoding.quoted_printable(body, {})
 
 
 def _boundary(plain: str, page: str) -> str:

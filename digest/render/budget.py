@@ -3,15 +3,17 @@
 So a mail never grows past the budget: the lowest-ranked stories shrink first, and the mail says so.
 """
 
-import binascii
 from enum import IntEnum
 
 from digest import model
+from digest.text import transfer
 
 MAX_HTML_BYTES = 90 * 1024
 """Decoded HTML, UTF-8."""
 MAX_ENCODED_BYTES = 100 * 1024
-"""HTML in quoted-printable."""
+"""HTML as it travels: in quoted-printable, or in base64 where that is shorter."""
+_OWN_LINKS = 1024
+"""Room for what a reader's own links are longer than their tokens."""
 
 
 class Shape(IntEnum):
@@ -39,8 +41,8 @@ class Plan(model.Value):
 
 def load(page: str) -> float:
     """How much of the budget this page uses; more than 1 is too much."""
-    data = page.encode()
-    return max(len(data) / MAX_HTML_BYTES, len(binascii.b2a_qp(data, istext=True)) / MAX_ENCODED_BYTES)
+    decoded, encoded = len(page.encode()) + _OWN_LINKS, transfer.size(page) + _OWN_LINKS
+    return max(decoded / MAX_HTML_BYTES, encoded / MAX_ENCODED_BYTES)
 
 
 def largest(edition: model.Edition, variant: model.Variant) -> Plan:

@@ -7,8 +7,7 @@ _LINE = 76
 
 
 def wants_base64(body: str) -> bool:
-    """Whether base64 is shorter for this body: where many letters lie outside ASCII, each takes three octets in
-    quoted-printable for every one it has."""
+    """Whether base64 is shorter: of a letter outside ASCII each octet takes three in quoted-printable."""
     octets = body.encode()
     return _base64(octets) < _quoted_printable(octets)
 

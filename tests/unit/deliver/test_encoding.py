@@ -69,12 +69,5 @@ def test_a_text_without_slots_comes_back_exactly(text: str) -> None:
     assert all(len(line) <= 76 for line in encoding.base64(body).split(b"\r\n"))
 
 
-def test_base64_is_chosen_for_what_is_mostly_not_ascii() -> None:
-    assert encoding.wants_base64("漢字" * 100)
-    assert not encoding.wants_base64(
-        "The café on the corner — “open” — is full of readers today, as on most other days.\n" * 20
-    )
-
-
 def test_a_body_loses_c1_controls_and_ends_in_one_line_end() -> None:
     assert encoding.clean("a\x85b\x9f\r\nc\rd\n\n\n") == "ab\nc\nd\n"

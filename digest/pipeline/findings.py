@@ -80,7 +80,7 @@ def _settled(found: tuple[Finding, ...], settings: config.Settings) -> Iterator[
             yield each
 
 
-_ABOUT_SITES = (Rule.LINK_UNENCRYPTED, Rule.LINK_PLACEHOLDER)
+_ABOUT_SITES = (Rule.LINK_UNENCRYPTED, Rule.LINK_PLACEHOLDER, Rule.IMAGE_UNENCRYPTED)
 
 
 def _is_listed(url: str, hosts: tuple[str, ...]) -> bool:

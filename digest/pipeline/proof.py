@@ -196,8 +196,15 @@ def _story(name: str, articles: tuple[model.ArticleRef, ...]) -> model.Story:
         ),
         publishers=len(articles),
         is_update=name == "lead",
+        image=_image(first) if name == "lead" else None,
         score=5.0,
     )
+
+
+def _image(article: model.ArticleRef) -> model.Image:
+    sha256 = "0" * 64
+    url = f"https://pictures.example/images/{sha256}.jpg"
+    return model.Image(url=url, sha256=sha256, width=1200, height=800, credit="A photographer", article=article.id)
 
 
 def _line(text: str, *articles: model.ArticleRef) -> model.Statement:

@@ -56,6 +56,7 @@ class Rule(StrEnum):
     IMAGE_ALT_POOR = "image-alt-poor"
     IMAGE_WIDTH = "image-width"
     IMAGE_ADDRESS = "image-address"
+    IMAGE_UNENCRYPTED = "image-unencrypted"
     IMAGE_PIXEL = "image-pixel"
     IMAGE_ONLY = "image-only"
     ELEMENT_DROPPED = "element-dropped"
@@ -118,6 +119,7 @@ _WARNINGS = frozenset(
         Rule.DARK_UNDECLARED,
         Rule.IMAGE_ALT_POOR,
         Rule.IMAGE_WIDTH,
+        Rule.IMAGE_UNENCRYPTED,
         Rule.IMAGE_PIXEL,
         Rule.IMAGE_ONLY,
         Rule.LINK_PLACEHOLDER,

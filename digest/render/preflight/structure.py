@@ -78,9 +78,13 @@ def _image(box: Box) -> Iterator[Finding]:
         yield found(Rule.IMAGE_ALT, place, advice)
     elif _FILE_NAME.match(alt.strip()):
         yield found(Rule.IMAGE_ALT_POOR, place, f"“{alt.strip()[:40]}” does not say what the image shows; describe it.")
-    if not address or urlsplit(address[:2000].replace("[", "")).scheme not in ("https", "http", "data"):
+    scheme = urlsplit(address[:2000].replace("[", "")).scheme
+    if scheme not in ("https", "http", "data"):
         advice = "This image has no whole address, so nothing is shown; begin it with https://."
         yield found(Rule.IMAGE_ADDRESS, place, advice)
+    if scheme == "http":
+        advice = "This image is not fetched over https, so many mail programs show a gap or a warning; use https."
+        yield found(Rule.IMAGE_UNENCRYPTED, place, advice)
     if not (element.get("width") or "").strip():
         advice = "This image has no width, so Outlook shows it in its full size; give width and height."
         yield found(Rule.IMAGE_WIDTH, place, advice)

@@ -6,7 +6,8 @@
 ``editions``  the desk: read, preview, approve
 ``deliveries``  the desk: who got it, and another try
 ``images``    the pictures of editions
-``public``    sign-up, confirmation, unsubscribe, preferences, archive
+``public``    sign-up, confirmation, unsubscribe, preferences
+``archive``  sent editions, and the feed of them
 """
 
 from collections.abc import Callable
@@ -15,7 +16,6 @@ from datetime import datetime
 import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from jinja2 import Environment
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
@@ -23,7 +23,9 @@ from digest import config, errors
 from digest.pipeline import send
 from digest.render import environment
 from digest.store.database import Database
-from digest.web import deliveries, editions, guard, images, login, public
+from digest.text import catalogue
+from digest.text.catalogue import Words
+from digest.web import archive, deliveries, editions, guard, images, login, public
 from digest.web import site as sites
 
 log = structlog.get_logger(__name__)
@@ -31,30 +33,13 @@ log = structlog.get_logger(__name__)
 OPEN_PATHS = ("/unsubscribe/",)
 """Paths that take a form from anywhere: a mail provider posts the one click (RFC 8058)."""
 
-_TITLES = {
-    400: "That did not work",
-    401: "You are logged out",
-    403: "Not from here",
-    404: "There is nothing here",
-    405: "That did not work",
-    409: "Not possible any more",
-    413: "Too large",
-    422: "There is nothing here",
-    503: "Please try again in a moment",
-}
-_SENTENCES = {
-    404: "The address may be mistyped, or the page has gone.",
-    405: "This page cannot be asked for in that way.",
-    422: "The address may be mistyped, or the page has gone.",
-}
-
 
 def app(
     settings: config.Settings,
     database: Database,
     now: Callable[[], datetime],
     *,
-    templates: Environment | None = None,
+    templates: environment.Templates | None = None,
 ) -> FastAPI:
     """The desk and the public pages over this database; ``now`` tells the time.
 
@@ -66,7 +51,8 @@ def app(
     site = _site(settings, database, now, templates)
     made = FastAPI(title="digest", docs_url=None, redoc_url=None, openapi_url=None)
     made.state.site = site
-    for desk in (login, editions, deliveries, images, public):  # public last: its paths begin with a newsletter's key
+    # The last two begin with a newsletter's key, and the archive's second part is anything.
+    for desk in (login, editions, deliveries, images, public, archive):
         made.include_router(desk.routes)
     made.add_exception_handler(login.LoggedOut, _to_login)
     made.add_exception_handler(HTTPException, _refused)
@@ -80,7 +66,7 @@ def app(
 
 
 def _site(
-    settings: config.Settings, database: Database, now: Callable[[], datetime], templates: Environment
+    settings: config.Settings, database: Database, now: Callable[[], datetime], templates: environment.Templates
 ) -> sites.Site:
     signed = send.links(settings)
     return sites.Site(
@@ -102,11 +88,11 @@ def _to_login(request: Request, error: Exception) -> Response:
 def _refused(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 500
     said = error.detail if isinstance(error, HTTPException) else ""
-    return _page(request, status, _SENTENCES.get(status, "") if _is_default(status, said) else said)
+    return _page(request, status, _sentence(_words(request), status) if _is_default(status, said) else said)
 
 
 def _not_found(request: Request, error: Exception) -> Response:  # noqa: ARG001 - signature of Starlette
-    return _page(request, 404, _SENTENCES[404])
+    return _page(request, 404, _sentence(_words(request), 404))
 
 
 def _not_allowed(request: Request, error: Exception) -> Response:
@@ -115,22 +101,52 @@ def _not_allowed(request: Request, error: Exception) -> Response:
 
 def _no_database(request: Request, error: Exception) -> Response:
     log.error("the database does not answer", reason=str(error))
-    return _page(request, 503, "The database does not answer. Nothing was changed.")
+    return _page(request, 503, _words(request).gettext("The database does not answer. Nothing was changed."))
 
 
 def _broken(request: Request, error: Exception) -> Response:  # noqa: ARG001 - the server logs it with its traceback
-    return _page(request, 500, "Something here is broken. It was written to the log; nothing was sent because of it.")
+    words = _words(request)
+    said = words.gettext("Something here is broken. It was written to the log; nothing was sent because of it.")
+    return _page(request, 500, said)
 
 
 def _page(request: Request, status: int, sentence: str) -> Response:
-    site = sites.of(request)
-    title = _TITLES.get(status, "Something is broken here")
+    site, words = sites.of(request), _words(request)
     further = (
         (sites.link(f"{site.base}/login", "Log in"),)
         if status == 401
-        else (sites.link(f"{site.base}/", "To the front page"),)
+        else (sites.link(f"{site.base}/", words.gettext("To the front page")),)
     )
-    return sites.message(site, title, sentence, status=status, further=further)
+    title = _title(words, status)
+    return sites.message(site, title, sentence, status=status, language=words.language, further=further)
+
+
+def _words(request: Request) -> Words:
+    """Those of the readers' pages, or English at the desk."""
+    site = sites.of(request)
+    is_desk = request.url.path.startswith((f"{site.base}/desk", f"{site.base}/log"))
+    return catalogue.of(catalogue.SOURCE if is_desk else site.language)
+
+
+def _title(words: Words, status: int) -> str:
+    failed, absent = words.gettext("That did not work"), words.gettext("There is nothing here")
+    titles = {
+        400: failed,
+        401: "You are logged out",
+        403: words.gettext("Not from here"),
+        404: absent,
+        405: failed,
+        409: "Not possible any more",
+        413: words.gettext("Too large"),
+        422: absent,
+        503: words.gettext("Please try again in a moment"),
+    }
+    return titles.get(status) or words.gettext("Something is broken here")
+
+
+def _sentence(words: Words, status: int) -> str:
+    absent = words.gettext("The address may be mistyped, or the page has gone.")
+    return {404: absent, 405: words.gettext("This page cannot be asked for in that way."), 422: absent}.get(status, "")
 
 
 def _is_default(status: int, said: str) -> bool:

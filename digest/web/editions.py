@@ -10,6 +10,8 @@ from digest import config, errors, model
 from digest.pipeline import approve as approving
 from digest.pipeline import build as building
 from digest.pipeline import findings as looking
+from digest.pipeline import page as pages
+from digest.pipeline import variants
 from digest.render import edition as rendering
 from digest.render import english, preflight
 from digest.store import editions, sources
@@ -18,7 +20,9 @@ from digest.web import site as sites
 
 routes = APIRouter(prefix="/desk", dependencies=[Depends(login.guarded)])
 
-PREVIEW_POLICY = f"{guard.MAIL_POLICY}; frame-ancestors 'self'; sandbox"
+_WEB_PAGE = "Web page"
+_CLOSED_OFF = "frame-ancestors 'self'; sandbox"
+PREVIEW_POLICY = f"{guard.MAIL_POLICY}; {_CLOSED_OFF}"
 
 
 @routes.get("")
@@ -71,28 +75,33 @@ def show(edition_id: int, request: Request, site: sites.Here, visit: login.Here)
     )
 
 
+@routes.get("/editions/{edition_id}/preview/page")
+def preview_page(edition_id: int, site: sites.Here, visit: login.Here) -> Response:
+    """The web page, on a desktop and on a phone."""
+    found, page = _web_page(site, edition_id)
+    shown = {"subject": page.title, "preheader": page.summary, "text_url": "", "findings": (), "mutes": ()}
+    return _preview(site, visit, found, "page", name=_WEB_PAGE, html=page.html, **shown)
+
+
+@routes.get("/editions/{edition_id}/preview/page/html")
+def preview_page_html(edition_id: int, site: sites.Here) -> Response:
+    """The web page itself, closed off."""
+    _, page = _web_page(site, edition_id)
+    return HTMLResponse(page.html, headers={"content-security-policy": f"{page.policy}; {_CLOSED_OFF}"})
+
+
 @routes.get("/editions/{edition_id}/preview/{variant}")
 def preview(edition_id: int, variant: str, site: sites.Here, visit: login.Here) -> Response:
     """One variant of the mail as a reader sees it, on a desktop and on a phone."""
     found, rendered = _rendered(site, edition_id, variant)
-    url = f"{site.base}/desk/editions/{edition_id}"
-    tabs = [{**each, "is_here": each["url"].endswith(f"/{variant}")} for each in _previews(site, edition_id)]
-    return _page(
-        site,
-        visit,
-        "preview",
-        here="editions",
-        title=f"Preview: {_name(rendered.variant)}",
-        edition=english.date_in_words(found.local_date),
-        edition_url=url,
-        tabs=tabs,
-        subject=rendered.subject,
-        preheader=rendered.preheader,
-        size=f"{len(rendered.html.encode()) / 1000:.0f} kB",
-        html_url=f"{url}/preview/{variant}/html",
-        text_url=f"{url}/preview/{variant}/text",
-        findings=_findings(site, found, rendered),
-    )
+    shown = {
+        "subject": rendered.subject,
+        "preheader": rendered.preheader,
+        "text_url": f"{site.base}/desk/editions/{edition_id}/preview/{variant}/text",
+        "findings": _findings(site, found, rendered),
+        "mutes": _mutes(site, found, rendered.variant),
+    }
+    return _preview(site, visit, found, variant, name=_name(rendered.variant), html=rendered.html, **shown)
 
 
 @routes.get("/editions/{edition_id}/preview/{variant}/html")
@@ -160,25 +169,71 @@ def _done(site: sites.Site, edition_id: int, step: str) -> Response:
     return sites.go(f"{site.base}/desk/editions/{edition_id}?done={step}")
 
 
+def _preview(
+    site: sites.Site, visit: login.Visit, found: editions.Standing, key: str, *, name: str, html: str, **shown: Any
+) -> Response:
+    url = f"{site.base}/desk/editions/{found.id}"
+    return _page(
+        site,
+        visit,
+        "preview",
+        here="editions",
+        title=f"Preview: {name}",
+        edition=english.date_in_words(found.local_date),
+        edition_url=url,
+        tabs=[{**each, "is_here": each["url"].endswith(f"/{key}")} for each in _previews(site, found.id)],
+        size=f"{len(html.encode()) / 1000:.0f} kB",
+        html_url=f"{url}/preview/{key}/html",
+        **shown,
+    )
+
+
 def _previews(site: sites.Site, edition_id: int) -> list[dict[str, str]]:
     url = f"{site.base}/desk/editions/{edition_id}/preview"
-    return [{"url": f"{url}/{key}", "label": _name(each)} for key, each in approving.VARIANTS.items()]
+    mails = [{"url": f"{url}/{key}", "label": _name(each)} for key, each in approving.VARIANTS.items()]
+    return [*mails, {"url": f"{url}/page", "label": _WEB_PAGE}]
+
+
+def _mutes(site: sites.Site, found: editions.Standing, variant: model.Variant) -> list[dict[str, object]]:
+    """For each section readers may mute, the same mail with it or without it."""
+    url = f"{site.base}/desk/editions/{found.id}/preview"
+    shown: list[dict[str, object]] = []
+    for name in site.newsletter(found.newsletter).sections:
+        toggled = {model.section_key(name)}.symmetric_difference(variant.muted)
+        other = model.Variant(length=variant.length, has_perspectives=variant.has_perspectives, muted=tuple(toggled))
+        shown.append({"url": f"{url}/{other.key}", "label": f"Without {name}", "is_here": variant.mutes(name)})
+    return shown
 
 
 def _rendered(site: sites.Site, edition_id: int, variant: str) -> tuple[editions.Standing, model.Rendered]:
     """A variant as it was frozen, or as it would be approved now."""
-    if variant not in approving.VARIANTS:
-        raise HTTPException(404, "There is no such variant.")
+    try:
+        shape = model.Variant.of(variant)
+    except ValueError:
+        raise HTTPException(404, "There is no such variant.") from None
     with site.database.transaction(writes=False) as session:
         found = standing.get(session, edition_id)
         frozen = editions.rendered(session, edition_id).get(variant)
         edition = editions.load(session, edition_id)
     if frozen:
         return found, frozen
-    shape = approving.VARIANTS[variant]
     newsletter = site.newsletter(found.newsletter)
     archive_url = site.links.archive(newsletter.key, found.local_date)
-    return found, rendering.render(edition, newsletter, shape, site.templates, archive_url=archive_url)
+    return found, variants.render(edition, newsletter, shape, site.templates, archive_url=archive_url)
+
+
+def _web_page(site: sites.Site, edition_id: int) -> tuple[editions.Standing, model.Page]:
+    """The web page as it was frozen, or as it would be approved now."""
+    with site.database.transaction(writes=False) as session:
+        found = standing.get(session, edition_id)
+        frozen = editions.page(session, edition_id)
+        edition = editions.load(session, edition_id)
+    if frozen:
+        return found, frozen
+    if found.approved_sha256:
+        raise HTTPException(404, "It was approved before there were web pages: the archive shows its full mail.")
+    newsletter = site.newsletter(found.newsletter)
+    return found, pages.render(edition, newsletter, site.templates, site.links, max(site.now(), found.send_at))
 
 
 def _findings(site: sites.Site, found: editions.Standing, rendered: model.Rendered) -> tuple[preflight.Finding, ...]:
@@ -194,4 +249,5 @@ def _neutral(site: sites.Site, found: editions.Standing) -> dict[model.Slot, str
 
 def _name(variant: model.Variant) -> str:
     length = "Full" if variant.length is model.Length.FULL else "Brief"
-    return length if variant.has_perspectives else f"{length}, without perspectives"
+    without = [*variant.muted, *(() if variant.has_perspectives else ["perspectives"])]
+    return f"{length}, without {english.series(without)}" if without else length

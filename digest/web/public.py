@@ -1,49 +1,29 @@
-"""The pages for readers: what there is, sign up, confirm, unsubscribe, preferences, archive.
+"""The pages for readers: what there is, sign up, confirm, unsubscribe, preferences.
 
 Reading never changes anything: every link of a mail leads to a page with a button. Nobody learns here whether an
 address is known.
 """
 
 import secrets
-from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, BackgroundTasks, Depends, Request
 from starlette.exceptions import HTTPException
-from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, Response
 
 from digest import config, errors, model
 from digest.deliver import links
 from digest.pipeline import subscribe
-from digest.render import edition as editions_rendered
-from digest.render import english
 from digest.store import editions
-from digest.web import guard
+from digest.text import catalogue
+from digest.text.catalogue import Words
+from digest.web import archive
 from digest.web import site as sites
 
 routes = APIRouter()
 
-ARCHIVE_POLICY = (
-    f"{guard.MAIL_POLICY}; frame-ancestors 'none'; "
-    "sandbox allow-popups allow-popups-to-escape-sandbox allow-top-navigation-by-user-activation"
-)
-_AS_MAIL, _AS_PAGE = 'role="article" aria-roledescription="email"', 'role="main"'
-"""In a mailbox an edition is one mail among others; on the web it is what the page is about."""
-_SENT = (model.EditionState.SENT,)
-_FULL = model.Variant()
-_DAYS = dict(
-    zip(
-        config.Weekday,
-        ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
-        strict=True,
-    )
-)
-_STATES = {
-    model.SubscriptionState.CONFIRMED: "It comes with every edition.",
-    model.SubscriptionState.PAUSED: "It is paused: nothing is sent for now.",
-    model.SubscriptionState.UNSUBSCRIBED: "You have left: nothing is sent any more.",
-    model.SubscriptionState.UNCONFIRMED: "It waits for your confirmation: nothing is sent yet.",
-}
+_SECTION = "section "
+"""Begins the name of the field of a section a reader may want."""
 
 
 @routes.get("/")
@@ -57,11 +37,12 @@ def home(site: sites.Here) -> Response:
             "tagline": newsletter.tagline,
             "url": f"{site.base}/{newsletter.key}",
             "rhythm": rhythm(newsletter),
-            "latest": next(iter(_past(site, newsletter, 1)), None),
+            "latest": next(iter(archive.past(site, newsletter, 1)), None),
         }
         for newsletter in site.settings.newsletters
     ]
-    return sites.page(site, "home", title="Newsletters", newsletters=letters)
+    title = catalogue.of(site.language).gettext("Newsletters")
+    return sites.page(site, "home", language=site.language, title=title, newsletters=letters)
 
 
 @routes.get("/healthz")
@@ -94,7 +75,10 @@ def _signed(purpose: str, token: str, site: sites.Site) -> links.Subject:
     """For whom a link speaks. Raises 404 where it was not made here."""
     subject = site.links.read(purpose, token)
     if subject is None:
-        raise HTTPException(404, "This link is not complete. Copy it from the mail once more, from end to end.")
+        said = catalogue.of(site.language).gettext(
+            "This link is not complete. Copy it from the mail once more, from end to end."
+        )
+        raise HTTPException(404, said)
     return subject
 
 
@@ -122,26 +106,42 @@ def ask_confirm(token: str, site: sites.Here, subject: Confirming) -> Response:
     found = subscribe.find(site.database, subject)
     if found is not None and found.state in (model.SubscriptionState.CONFIRMED, model.SubscriptionState.PAUSED):
         return _confirmed_already(site, subject, newsletter, found.state)
+    words = catalogue.of(newsletter.language)
     return sites.message(
         site,
-        f"Confirm {newsletter.name}",
-        "One press on the button, and the next edition comes to you.",
-        "If you did not ask for it, close this page: nothing will be sent.",
-        actions=(sites.action(f"{site.base}/confirm/{token}", "Yes, subscribe me"),),
+        words.gettext("Confirm %(newsletter)s", newsletter=newsletter.name),
+        words.gettext("One press on the button, and the next edition comes to you."),
+        words.gettext("If you did not ask for it, close this page: nothing will be sent."),
+        language=newsletter.language,
+        actions=(sites.action(f"{site.base}/confirm/{token}", words.gettext("Yes, subscribe me")),),
     )
 
 
 def _confirmed_already(
     site: sites.Site, subject: links.Subject, newsletter: config.Newsletter, state: model.SubscriptionState
 ) -> Response:
+    words = catalogue.of(newsletter.language)
     return sites.message(
         site,
-        "You have confirmed already",
-        f"{newsletter.name}: {_STATES[state]} Nothing is left to do here.",
-        further=(
-            sites.link(site.links.preferences(subject), "Choose what you receive"),
-            sites.link(f"{site.base}/{newsletter.key}", "Past editions"),
+        words.gettext("You have confirmed already"),
+        words.gettext(
+            "%(newsletter)s: %(state)s Nothing is left to do here.",
+            newsletter=newsletter.name,
+            state=_state(words, state),
         ),
+        language=newsletter.language,
+        further=_further(site, newsletter, subject),
+    )
+
+
+def _further(
+    site: sites.Site, newsletter: config.Newsletter, subject: links.Subject
+) -> tuple[dict[str, str], dict[str, str]]:
+    """Where a subscriber may go next."""
+    words = catalogue.of(newsletter.language)
+    return (
+        sites.link(site.links.preferences(subject), words.gettext("Choose what you receive")),
+        sites.link(f"{site.base}/{newsletter.key}", words.gettext("Past editions")),
     )
 
 
@@ -152,22 +152,29 @@ def confirm(site: sites.Here, subject: Confirming) -> Response:
     found = subscribe.confirm(site.database, subject, site.now())
     if found is None or found.state is model.SubscriptionState.UNCONFIRMED:
         return _unknown(site, newsletter)
+    words = catalogue.of(newsletter.language)
     if found.state is model.SubscriptionState.UNSUBSCRIBED:
         return sites.message(
             site,
-            "You have left since",
-            f"This confirmation is older than your leaving {newsletter.name}. To receive it again, sign up once more.",
-            further=(sites.link(f"{site.base}/{newsletter.key}", "Sign up again"),),
+            words.gettext("You have left since"),
+            words.gettext(
+                "This confirmation is older than your leaving %(newsletter)s. To receive it again, sign up once more.",
+                newsletter=newsletter.name,
+            ),
+            language=newsletter.language,
+            further=(sites.link(f"{site.base}/{newsletter.key}", words.gettext("Sign up again")),),
         )
     return sites.message(
         site,
-        "You are subscribed",
-        f"{newsletter.name} comes to you from the next edition on. {rhythm(newsletter)}.",
-        "Every mail holds a link to change what you receive, and one to leave.",
-        further=(
-            sites.link(site.links.preferences(subject), "Choose what you receive"),
-            sites.link(f"{site.base}/{newsletter.key}", "Past editions"),
+        words.gettext("You are subscribed"),
+        words.gettext(
+            "%(newsletter)s comes to you from the next edition on. %(rhythm)s.",
+            newsletter=newsletter.name,
+            rhythm=rhythm(newsletter),
         ),
+        words.gettext("Every mail holds a link to change what you receive, and one to leave."),
+        language=newsletter.language,
+        further=_further(site, newsletter, subject),
     )
 
 
@@ -178,12 +185,14 @@ def ask_unsubscribe(token: str, site: sites.Here, subject: Leaving) -> Response:
     found = subscribe.find(site.database, subject)
     if found is None or found.state is model.SubscriptionState.UNSUBSCRIBED:
         return _left(token, site, newsletter, can_return=found is not None and found.confirmed_at is not None)
+    words = catalogue.of(newsletter.language)
     return sites.message(
         site,
-        f"Leave {newsletter.name}?",
-        "One press on the button and nothing more is sent to you.",
-        actions=(sites.action(f"{site.base}/unsubscribe/{token}", "Unsubscribe"),),
-        further=(sites.link(site.links.preferences(subject), "Receive less instead"),),
+        words.gettext("Leave %(newsletter)s?", newsletter=newsletter.name),
+        words.gettext("One press on the button and nothing more is sent to you."),
+        language=newsletter.language,
+        actions=(sites.action(f"{site.base}/unsubscribe/{token}", words.gettext("Unsubscribe")),),
+        further=(sites.link(site.links.preferences(subject), words.gettext("Receive less instead")),),
     )
 
 
@@ -202,7 +211,13 @@ def come_back(site: sites.Here, subject: Leaving) -> Response:
     found = subscribe.come_back(site.database, subject, site.now())
     if found is None or found.state is not model.SubscriptionState.CONFIRMED:
         return _unknown(site, newsletter)
-    return sites.message(site, "Welcome back", f"{newsletter.name} comes to you again from the next edition on.")
+    words = catalogue.of(newsletter.language)
+    return sites.message(
+        site,
+        words.gettext("Welcome back"),
+        words.gettext("%(newsletter)s comes to you again from the next edition on.", newsletter=newsletter.name),
+        language=newsletter.language,
+    )
 
 
 @routes.get("/preferences/{token}")
@@ -215,28 +230,44 @@ def show_preferences(request: Request, token: str, site: sites.Here, subject: Pr
     return sites.page(
         site,
         "preferences",
-        title="What you receive",
+        language=newsletter.language,
+        title=catalogue.of(newsletter.language).gettext("What you receive"),
         newsletter=newsletter.name,
         url=f"{site.base}/preferences/{token}",
         leave_url=site.links.unsubscribe(subject),
         is_saved="saved" in request.query_params,
-        state_sentence=_STATES[found.state],
+        state_sentence=_state(catalogue.of(newsletter.language), found.state),
         length=found.variant.length.value,
         has_perspectives=found.variant.has_perspectives,
+        sections=[
+            {"name": name, "field": f"{_SECTION}{name}", "is_wanted": not found.variant.mutes(name)}
+            for name in newsletter.sections
+        ],
         is_paused=found.state is model.SubscriptionState.PAUSED,
     )
 
 
 @routes.post("/preferences/{token}")
 def save_preferences(token: str, site: sites.Here, subject: Preferring, form: sites.Form) -> Response:
-    """Another length, with or without perspectives, a pause or its end."""
+    """Another length, with or without perspectives, other sections, a pause or its end."""
+    found = subscribe.find(site.database, subject)
     try:
         length = model.Length(form.get("length", ""))
     except ValueError:
-        raise HTTPException(400, "Choose one of the two lengths.") from None
-    variant = model.Variant(length=length, has_perspectives=form.get("perspectives") == "yes")
+        said = catalogue.of(site.language).gettext("Choose one of the two lengths.")
+        raise HTTPException(400, said) from None
+    muted = _muted(form, found.variant.muted if found else ())
+    variant = model.Variant(length=length, has_perspectives=form.get("perspectives") == "yes", muted=muted)
     subscribe.prefer(site.database, subject, variant, is_paused=form.get("paused") == "yes")
     return sites.go(f"{site.base}/preferences/{token}?saved")
+
+
+def _muted(form: dict[str, str], before: tuple[str, ...]) -> tuple[str, ...]:
+    """The sections left out. What the page did not ask about, such as a section that is new since, stays as it was."""
+    asked = form.get("sections", "").splitlines()
+    known = {model.section_key(name) for name in asked}
+    kept = (name for name in before if name not in known)
+    return (*kept, *(name for name in asked if form.get(f"{_SECTION}{name}") != "yes"))
 
 
 @routes.get("/{key}")
@@ -252,7 +283,7 @@ def sign_up(key: str, request: Request, site: sites.Here, form: sites.Form, task
     address = form.get("address", "").strip()[:320]
     now, visitor = site.now(), sites.visitor(request)
     if not site.sign_ups.allows(visitor, now):
-        return _too_many(site)
+        return _too_many(site, newsletter)
     try:
         taken = subscribe.sign_up(
             site.database,
@@ -265,58 +296,59 @@ def sign_up(key: str, request: Request, site: sites.Here, form: sites.Form, task
     except errors.StateError as error:
         return _newsletter_page(site, newsletter, address=address, problem=error.message, status=422)
     if taken is subscribe.Request.TOO_MANY:
-        return _too_many(site)
+        return _too_many(site, newsletter)
     site.sign_ups.count(visitor, now)  # a mistyped address is no try
     tasks.add_task(site.mail_confirmations)
+    return _asked(site, newsletter, address)
+
+
+def _asked(site: sites.Site, newsletter: config.Newsletter, address: str) -> Response:
+    words = catalogue.of(newsletter.language)
     return sites.message(
         site,
-        "Check your inbox",
-        f"If {address} is not subscribed yet, a mail with a link to confirm is on its way.",
-        "Nothing else is sent before you press the button behind that link. "
-        "If no mail comes within ten minutes, look into the spam folder.",
-        further=(sites.link(f"{site.base}/{newsletter.key}", "Back"),),
+        words.gettext("Check your inbox"),
+        words.gettext(
+            "If %(address)s is not subscribed yet, a mail with a link to confirm is on its way.", address=address
+        ),
+        words.gettext(
+            "Nothing else is sent before you press the button behind that link. "
+            "If no mail comes within ten minutes, look into the spam folder."
+        ),
+        language=newsletter.language,
+        further=(sites.link(f"{site.base}/{newsletter.key}", words.gettext("Back")),),
     )
-
-
-@routes.get("/{key}/{day}")
-def archive(key: str, day: str, site: sites.Here) -> Response:
-    """A sent edition as it was mailed, with nobody's links in it."""
-    newsletter = site.newsletter(key)
-    try:
-        local_date = date.fromisoformat(day)
-    except ValueError:
-        raise HTTPException(404) from None
-    with site.database.transaction(writes=False) as session:
-        standing = editions.find(session, newsletter.key, local_date)
-        is_sent = standing is not None and standing.state in _SENT
-        rendered = editions.rendered(session, standing.id) if standing and is_sent else {}
-    found = rendered.get(_FULL.key) or next(iter(rendered.values()), None)
-    if found is None:
-        raise HTTPException(404, "There is no edition of this day.")
-    neutral = dict.fromkeys(model.Slot, site.links.sign_up(newsletter.key))
-    headers = {"content-security-policy": ARCHIVE_POLICY, "cache-control": "public, max-age=3600"}
-    page = editions_rendered.fill(found.html, found, neutral).replace(_AS_MAIL, _AS_PAGE, 1)
-    return HTMLResponse(page, headers=headers)
 
 
 def rhythm(newsletter: config.Newsletter) -> str:
     """``Every day at 07:00 (Europe/Berlin)``."""
-    days = set(newsletter.days)
+    words, days = catalogue.of(newsletter.language), set(newsletter.days)
     if len(days) == 7:
-        which = "Every day"
+        which = words.gettext("Every day")
     elif days == set(tuple(config.Weekday)[:5]):
-        which = "Monday to Friday"
+        which = words.gettext("Monday to Friday")
     else:
-        which = english.series(name for day, name in _DAYS.items() if day in days)
-    return f"{which} at {newsletter.send_at:%H:%M} ({newsletter.time_zone})"
+        which = words.series(words.weekday(number) for number, day in enumerate(config.Weekday) if day in days)
+    hour = words.hour(newsletter.send_at)
+    said = words.gettext("%(days)s at %(hour)s (%(zone)s)", days=which, hour=hour, zone=newsletter.time_zone)
+    return said[:1].upper() + said[1:]
 
 
 def consent(newsletter: config.Newsletter) -> str:
     """What a person agrees to; shown at the form and kept as proof."""
-    return (
-        f"You get {newsletter.name} by mail after you confirmed your address. "
-        "Every mail holds a link to leave. Your address is used for nothing else."
+    return catalogue.of(newsletter.language).gettext(
+        "You get %(newsletter)s by mail after you confirmed your address. "
+        "Every mail holds a link to leave. Your address is used for nothing else.",
+        newsletter=newsletter.name,
     )
+
+
+def _state(words: Words, state: model.SubscriptionState) -> str:
+    return {
+        model.SubscriptionState.CONFIRMED: words.gettext("It comes with every edition."),
+        model.SubscriptionState.PAUSED: words.gettext("It is paused: nothing is sent for now."),
+        model.SubscriptionState.UNSUBSCRIBED: words.gettext("You have left: nothing is sent any more."),
+        model.SubscriptionState.UNCONFIRMED: words.gettext("It waits for your confirmation: nothing is sent yet."),
+    }[state]
 
 
 def _newsletter_page(
@@ -325,6 +357,7 @@ def _newsletter_page(
     return sites.page(
         site,
         "newsletter",
+        language=newsletter.language,
         status=status,
         title=newsletter.name,
         tagline=newsletter.tagline,
@@ -334,7 +367,8 @@ def _newsletter_page(
         consent=consent(newsletter),
         address=address,
         problem=problem,
-        editions=_past(site, newsletter, 60),
+        editions=archive.past(site, newsletter, 60),
+        feed_url=f"{site.base}/{newsletter.key}/feed.atom",
     )
 
 
@@ -342,50 +376,44 @@ def _outlets(settings: config.Settings, newsletter: config.Newsletter) -> str:
     """``8 outlets``; added sources are not counted, as their outlets may change any day."""
     is_all = "*" in newsletter.sources
     chosen = {source.outlet or source.key for source in settings.sources if is_all or source.key in newsletter.sources}
-    return english.count(len(chosen), "outlet") if chosen else "many outlets"
-
-
-def _past(site: sites.Site, newsletter: config.Newsletter, limit: int) -> list[dict[str, str]]:
-    """Sent editions, newest first."""
-    with site.database.transaction(writes=False) as session:
-        found = editions.listed(session, newsletter.key, _SENT, limit)
-        for standing in found:
-            if standing.id not in site.subjects:  # a sent edition never changes
-                site.subjects[standing.id] = editions.load(session, standing.id).subject
-    return [
-        {
-            "date": english.date_in_words(standing.local_date),
-            "url": f"{site.base}/{newsletter.key}/{standing.local_date}",
-            "subject": site.subjects[standing.id],
-        }
-        for standing in found
-    ]
+    words = catalogue.of(newsletter.language)
+    return words.ngettext("%(num)s outlet", "%(num)s outlets", len(chosen)) if chosen else words.gettext("many outlets")
 
 
 def _left(token: str, site: sites.Site, newsletter: config.Newsletter, *, can_return: bool) -> Response:
-    undo = sites.action(f"{site.base}/unsubscribe/{token}/undo", "I did not mean to leave", is_quiet=True)
+    words, url = catalogue.of(newsletter.language), f"{site.base}/unsubscribe/{token}/undo"
+    undo = sites.action(url, words.gettext("I did not mean to leave"), is_quiet=True)
     return sites.message(
         site,
-        "You have left",
-        f"{newsletter.name} is not sent to you any more.",
-        "A mail that is already on its way may still arrive.",
+        words.gettext("You have left"),
+        words.gettext("%(newsletter)s is not sent to you any more.", newsletter=newsletter.name),
+        words.gettext("A mail that is already on its way may still arrive."),
+        language=newsletter.language,
         actions=(undo,) if can_return else (),
     )
 
 
 def _unknown(site: sites.Site, newsletter: config.Newsletter) -> Response:
+    words, name = catalogue.of(newsletter.language), newsletter.name
     return sites.message(
         site,
-        "Nothing to change here",
-        f"No subscription to {newsletter.name} belongs to this link any more. To receive it, sign up.",
-        further=(sites.link(f"{site.base}/{newsletter.key}", f"To {newsletter.name}"),),
+        words.gettext("Nothing to change here"),
+        words.gettext(
+            "No subscription to %(newsletter)s belongs to this link any more. To receive it, sign up.", newsletter=name
+        ),
+        language=newsletter.language,
+        further=(sites.link(f"{site.base}/{newsletter.key}", words.gettext("To %(newsletter)s", newsletter=name)),),
     )
 
 
-def _too_many(site: sites.Site) -> Response:
+def _too_many(site: sites.Site, newsletter: config.Newsletter) -> Response:
+    words = catalogue.of(newsletter.language)
     return sites.message(
         site,
-        "Please try again in an hour",
-        "Many people sign up at this moment, from here or elsewhere. This protects mailboxes from being flooded.",
+        words.gettext("Please try again in an hour"),
+        words.gettext(
+            "Many people sign up at this moment, from here or elsewhere. This protects mailboxes from being flooded."
+        ),
+        language=newsletter.language,
         status=429,
     )

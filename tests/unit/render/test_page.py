@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import itertools
 import re
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,8 +11,8 @@ import pytest
 from lxml import html as lxml_html
 
 from digest import errors, model
-from digest.render import environment, page
 from digest.render import edition as mails
+from digest.render import environment, page
 from tests.golden import editions as samples
 from tests.unit.render import test_hostile as hostile
 
@@ -71,7 +72,7 @@ def test_every_story_is_an_article_that_can_be_linked_to(document: lxml_html.Htm
 def test_headings_skip_no_level(document: lxml_html.HtmlElement) -> None:
     levels = [int(each.tag[1]) for each in document.xpath("//h1|//h2|//h3|//h4|//h5|//h6")]
     assert levels[0] == 1
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after - before <= 1 for before, after in itertools.pairwise(levels))
 
 
 def test_a_mark_leads_to_its_numbered_source(document: lxml_html.HtmlElement) -> None:

@@ -1,5 +1,6 @@
 """Whatever is wrong in the configuration is named: file, line, key, what was expected; all of it at once."""
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -257,3 +258,14 @@ def test_a_missing_file_and_one_that_is_no_text_are_named(tmp_path: Path) -> Non
     assert "there is no such file" in _mistakes(tmp_path / "config.toml")[0]
     (tmp_path / "config.toml").write_bytes(b"a = 1\nb = '\xff'\n")
     assert _mistakes(tmp_path / "config.toml") == ["config.toml:2: is not UTF-8 text; save it as UTF-8"]
+
+
+def test_pictures_need_the_package_that_reads_them(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = '[[newsletters]]\nkey = "n"\nname = "N"\nsender = "a@b.c"\nimages = "lead"\n'
+    assert config.load(write(text)).newsletters[0].images is config.Images.LEAD
+    monkeypatch.setitem(sys.modules, "PIL", None)
+    (said,) = _mistakes(write(text))
+    assert said.startswith(
+        "config.toml:5: newsletters[0].images: needs the extra package Pillow; install it with: pip install"
+    )
+    assert config.load(write(text.replace("lead", "none"))).newsletters[0].images is config.Images.NONE

@@ -1,5 +1,6 @@
 """The day's work: collect, build, preview, approve, send."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -86,6 +87,12 @@ def preview(
         Path | None, typer.Option("--html", metavar="FILE", help="Write the mail's HTML into this file.")
     ] = None,
     text: Annotated[bool, typer.Option("--text", help="Print the mail's plain text.")] = False,
+    muted: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="SECTION", help="With --html and --text: as a reader gets it who muted this.", show_default=False
+        ),
+    ] = None,
     is_checked: Annotated[
         bool, typer.Option("--check", help="Say what to mend in its mails; ends with 1 where it blocks the approval.")
     ] = False,
@@ -102,7 +109,7 @@ def preview(
         with opened.database.transaction(writes=False) as session:
             standing = find(session, edition)
             document = rows.load(session, standing.id)
-        rendered = _rendered(opened, standing, document) if html or text else None
+        rendered = _rendered(opened, standing, document, muted or ()) if html or text else None
         if rendered and html:
             html.write_text(rendered.html, encoding="utf-8")
             terminal.say(f"Wrote {html}; open it in a browser.")
@@ -138,6 +145,7 @@ def approve(
     Its document and mails are frozen, and who receives it is fixed. Nothing leaves yet: `digest run` sends it at its hour, `digest send` at once.
     """
     from digest.pipeline import approve as approving
+    from digest.pipeline import variants
 
     with options.opened(config) as opened:
         with opened.database.transaction(writes=False) as session:
@@ -149,7 +157,10 @@ def approve(
     if as_json:
         terminal.show_json(report)
     else:
-        terminal.advise(f"{standing.name} is approved. Next: digest send {standing.newsletter}/{standing.local_date}")
+        rendered = variants.said(len(report.variants), report.milliseconds)
+        terminal.advise(
+            f"{standing.name} is approved; {rendered}. Next: digest send {standing.newsletter}/{standing.local_date}"
+        )
 
 
 def find(session: Any, text: str) -> "rows.Standing":
@@ -208,6 +219,7 @@ def _happened(outcome: "collecting.SourceOutcome") -> str:
 def _built(report: "building.BuildReport") -> str:
     """What building came to, and the next step."""
     from digest.pipeline import build as building
+    from digest.pipeline import variants
     from digest.render import english
 
     name = f"{report.newsletter}/{report.local_date}"
@@ -216,11 +228,12 @@ def _built(report: "building.BuildReport") -> str:
             return f"{name}: {report.outcome.value}. {report.reason.removesuffix('.')}."
         case _:
             said = "The draft is as it was" if report.outcome is building.Built.UNCHANGED else "A draft was made"
+            rehearsed = f"{variants.said(report.variants, report.milliseconds)}.\n" if report.variants else ""
             return (
                 f"{name}: {said}: {english.count(report.stories, 'story', 'stories')} and {english.count(report.briefs, 'brief')}"
                 f" from {english.count(report.articles, 'article')} in {english.count(report.clusters, 'cluster')};"
                 f" {report.left_out} left out.\n"
-                f"Next: digest preview {name}, then: digest approve {name}"
+                f"{rehearsed}Next: digest preview {name}, then: digest approve {name}"
             )
 
 
@@ -234,22 +247,28 @@ def _hash(standing: "rows.Standing", given: str) -> str:
     return standing.sha256
 
 
-def _rendered(opened: options.Opened, standing: "rows.Standing", document: "model.Edition") -> "model.Rendered":
-    """The full mail: as frozen at approval, or as it would be frozen now. Personal links lead to the public page."""
+def _rendered(
+    opened: options.Opened, standing: "rows.Standing", document: "model.Edition", muted: Sequence[str]
+) -> "model.Rendered":
+    """The full mail, without these sections: as frozen at approval, or as it would be frozen now. Personal links lead to the public page."""
     from digest import model
     from digest.deliver.links import Links
+    from digest.pipeline import variants
     from digest.render import edition as rendering
     from digest.render import environment
     from digest.store import editions as rows
 
+    variant = model.Variant()
+    if muted:
+        variant = options.muting(variant, muted, options.newsletter(opened.settings, standing.newsletter))
     with opened.database.transaction(writes=False) as session:
-        frozen = rows.rendered(session, standing.id).get(model.Variant().key)
+        frozen = rows.rendered(session, standing.id).get(variant.key)
     web = opened.settings.web
     links = Links(web.base_url, web.signing_key.get_secret_value() if web.signing_key else "")
-    rendered = frozen or rendering.render(
+    rendered = frozen or variants.render(
         document,
         options.newsletter(opened.settings, standing.newsletter),
-        model.Variant(),
+        variant,
         environment.environment(opened.settings.templates),
         archive_url=links.archive(standing.newsletter, standing.local_date),
     )

@@ -29,9 +29,8 @@ def show(opened: options.Opened, standing: "rows.Standing", document: "model.Edi
 
 def _found(opened: options.Opened, standing: "rows.Standing", document: "model.Edition") -> "dict[Finding, list[str]]":
     """Each finding once, with the variants that have it; errors first."""
-    from digest.pipeline import approve, findings
+    from digest.pipeline import approve, findings, variants
     from digest.pipeline import send as sending
-    from digest.render import edition as rendering
     from digest.render import environment
     from digest.store import editions as rows
 
@@ -43,7 +42,7 @@ def _found(opened: options.Opened, standing: "rows.Standing", document: "model.E
         frozen = rows.rendered(session, standing.id)
     found: dict[Finding, list[str]] = {}
     for key, variant in approve.VARIANTS.items():
-        mail = frozen.get(key) or rendering.render(document, newsletter, variant, templates, archive_url=archive_url)
+        mail = frozen.get(key) or variants.render(document, newsletter, variant, templates, archive_url=archive_url)
         for each in findings.of_edition(mail, newsletter, opened.settings, links, standing.local_date):
             found.setdefault(each, []).append(key)
     return dict(sorted(found.items(), key=lambda item: item[0].severity.value))

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -14,6 +14,7 @@ from digest import errors
 
 if TYPE_CHECKING:  # both would cost `digest --help` half a second
     from digest import config as configuration
+    from digest import model
     from digest.store.database import Database
 
 DEFAULT = Path("config.toml")
@@ -138,3 +139,17 @@ def login() -> str:
         return f"{getpass.getuser()} (command line)"
     except OSError:  # a container's user may have no name
         return "command line"
+
+
+def muting(
+    variant: "model.Variant", sections: Iterable[str], newsletter: "configuration.Newsletter"
+) -> "model.Variant":
+    """The variant without these sections and no others. Raises ConfigError where the newsletter does not list one."""
+    from digest import model
+
+    asked, known = tuple(sections), {model.section_key(name) for name in newsletter.sections}
+    for name in asked:
+        if model.section_key(name) not in known:
+            listed = ", ".join(newsletter.sections) or "none; list them as newsletters.sections"
+            raise errors.ConfigError(f"is no section of {newsletter.key} (its sections: {listed})", about=name)
+    return model.Variant(length=variant.length, has_perspectives=variant.has_perspectives, muted=asked)

@@ -24,11 +24,14 @@ COLUMNS = (
     "newsletter",
     "state",
     "variant",
+    "muted",
     "requested_at",
     "confirmed_at",
     "unsubscribed_at",
     "proof",
 )
+BETWEEN_SECTIONS = "; "
+"""Between the names of sections in a cell."""
 PLAIN_START = "'"
 """Put before a cell that a spreadsheet would take for a formula; taken away again by an import."""
 
@@ -43,6 +46,12 @@ Consent = Annotated[
 Variant = Annotated[
     str, typer.Option(metavar="VARIANT", help="full, brief, full-without-perspectives or brief-without-perspectives.")
 ]
+Muted = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="SECTION", help="A section they do not want; may be given again for another.", show_default=False
+    ),
+]
 
 
 @app.command(epilog='Example: digest subscribers add ada@example.org --name Ada --consent "asked by phone"')
@@ -52,6 +61,7 @@ def add(
     name: Annotated[str, typer.Option(help="The person's name.")] = "",
     consent: Consent = "",
     variant: Variant = "full",
+    muted: Muted = None,
     config: options.Config = None,
     as_json: options.Json = False,
 ) -> None:
@@ -60,7 +70,8 @@ def add(
 
     shape = _variant(variant)
     with options.opened(config) as opened, opened.database.transaction() as session:
-        key = options.newsletter(opened.settings, newsletter).key
+        chosen = options.newsletter(opened.settings, newsletter)
+        key, shape = chosen.key, options.muting(shape, muted or (), chosen)
         proof = consent or "added by the operator on the command line"
         public_id = new_public_id()
         added = subscribers.add(
@@ -70,6 +81,46 @@ def add(
         terminal.show_json(_record(added))
     else:
         terminal.show(f"{added.address} receives {added.newsletter} ({added.state.value}, {added.variant.key}).")
+
+
+@app.command("set", epilog="Example: digest subscribers set ada@example.org --variant brief --muted Sport")
+def set_(
+    address: Address,
+    newsletter: Newsletter = "",
+    variant: Annotated[
+        str,
+        typer.Option(
+            metavar="VARIANT",
+            help="full, brief, full-without-perspectives or brief-without-perspectives.",
+            show_default="as it is",
+        ),
+    ] = "",
+    muted: Muted = None,
+    everything: Annotated[bool, typer.Option("--all-sections", help="Mute no section any more.")] = False,
+    config: options.Config = None,
+    as_json: options.Json = False,
+) -> None:
+    """Change what a reader receives, from the next approval on.
+
+    --muted takes the place of all that was muted before.
+    """
+    from digest.store import subscribers
+
+    if muted and everything:
+        raise errors.ConfigError("and --all-sections exclude each other; leave one out", about="--muted")
+    with options.opened(config) as opened, opened.database.transaction() as session:
+        chosen = options.newsletter(opened.settings, newsletter)
+        found = subscribers.of_address(session, address, chosen.key)
+        shape = _variant(variant) if variant else found.variant
+        kept = () if everything else muted or found.variant.muted
+        shape = options.muting(shape, kept, chosen) if muted else shape.model_copy(update={"muted": kept})
+        changed = subscribers.prefer(session, found.public_id, chosen.key, variant=shape) or found
+    if as_json:
+        terminal.show_json(_record(changed))
+    else:
+        terminal.show(
+            f"{changed.address} receives {changed.newsletter} ({changed.state.value}, {changed.variant.key})."
+        )
 
 
 @app.command("list", epilog="Example: digest subscribers list --state confirmed --search example.org")
@@ -106,7 +157,7 @@ def import_(
         typer.Argument(
             metavar="FILE",
             allow_dash=True,
-            help="CSV with a heading (address; if you like name, variant, state), or one address a line; - is standard input.",
+            help="CSV with a heading (address; if you like name, variant, muted, state), or one address a line; - is standard input.",
         ),
     ],
     newsletter: Newsletter = "",
@@ -205,7 +256,8 @@ def new_public_id() -> str:
 
 
 def _record(subscription: "subscribers.Subscription") -> dict[str, Any]:
-    values = subscription._asdict() | {"state": subscription.state.value, "variant": subscription.variant.key}
+    shape, muted = subscription.variant.among(()).key, BETWEEN_SECTIONS.join(subscription.variant.muted)
+    values = subscription._asdict() | {"state": subscription.state.value, "variant": shape, "muted": muted}
     return {name: values[name] for name in COLUMNS}
 
 
@@ -245,6 +297,7 @@ def _read(lines: TextIO, file: Path, variant: "model.Variant") -> _Read:
         address, state = record.get("address", ""), record.get("state", "").lower() or "confirmed"
         try:
             own = _variant(record["variant"].lower()) if record.get("variant") else variant
+            own = type(own)(length=own.length, has_perspectives=own.has_perspectives, muted=_sections(record))
             is_confirmed = _state(state) is model.SubscriptionState.CONFIRMED
         except errors.ConfigError as error:
             read.refused.append(imports.Refused(number, address, f"{error.about} {error.message}"))
@@ -254,6 +307,11 @@ def _read(lines: TextIO, file: Path, variant: "model.Variant") -> _Read:
         else:
             read.passed_over.append(imports.Refused(number, address, f"is {state}; only confirmed readers are added"))
     return read
+
+
+def _sections(record: dict[str, str]) -> tuple[str, ...]:
+    """The sections a line mutes; one that the newsletter does not list is kept, and makes no difference."""
+    return tuple(record.get("muted", "").split(BETWEEN_SECTIONS.strip()))
 
 
 def _records(lines: TextIO, file: Path) -> Iterator[tuple[int, dict[str, str]]]:

@@ -1,6 +1,7 @@
 """Articles of the window to clusters to stories to edition: the draft, one for a newsletter and local day."""
 
 import itertools
+import time
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
@@ -11,8 +12,8 @@ import structlog
 from digest import cluster as clustering
 from digest import compose as composing
 from digest import config, embed, errors, model, pipeline, write
-from digest.pipeline import due, illustrate, named, polish
-from digest.render import english, environment, theme
+from digest.pipeline import due, illustrate, named, polish, variants
+from digest.render import english
 from digest.store import articles, editions, marks, sources
 from digest.store.database import Database
 from digest.write import extractive, sketch
@@ -56,6 +57,10 @@ class BuildReport(model.Value):
     stories: int = 0
     briefs: int = 0
     left_out: int = 0
+    variants: int = 0
+    """In how many variants it would be mailed if it were approved now."""
+    milliseconds: int = 0
+    """How long rendering them took."""
     notes: tuple[str, ...] = ()
     """What else an editor should know, each a sentence: marks that came to nothing, a model that did not answer."""
 
@@ -87,6 +92,7 @@ def build(
     local_date: date,
     now: datetime,
     progress: pipeline.Progress = pipeline.silent,
+    clock: variants.Clock = time.perf_counter,
 ) -> BuildReport:
     """Make the draft of a newsletter's local date from the articles of its window.
 
@@ -111,10 +117,10 @@ def build(
     edition = illustrate.illustrated(edition, material.articles, newsletter, settings, database, now, unwanted)
     report = _save(database, newsletter, edition, emptiness(newsletter, material, edition), now)
     counts = {"articles": len(material.articles), "clusters": len(clusters)}
-    looks = _theme_mistake(settings, newsletter)
+    rehearsal, looks = _rehearsed(database, settings, newsletter, edition, clock)
     short = (polish.shortfall(edition, settings.model), illustrate.shortfall(edition))
     notes = filter(None, [*_idle(material, edition), *short, looks])
-    report = report.model_copy(update={**counts, "notes": tuple(notes)})
+    report = report.model_copy(update={**counts, **rehearsal, "notes": tuple(notes)})
     log.info("built", **report.model_dump(mode="json"))
     return report
 
@@ -196,13 +202,21 @@ def emptiness(newsletter: config.Newsletter, material: Material, edition: model.
     )
 
 
-def _theme_mistake(settings: config.Settings, newsletter: config.Newsletter) -> str:
-    """Why the edition could not be shown or approved as things are; empty where its theme can be read."""
+def _rehearsed(
+    database: Database,
+    settings: config.Settings,
+    newsletter: config.Newsletter,
+    edition: model.Edition,
+    clock: variants.Clock,
+) -> tuple[dict[str, int], str]:
+    """How many variants would be mailed and how long rendering them took; or why they could not be shown."""
+    if edition.is_empty:
+        return {}, ""
     try:
-        theme.load(newsletter.theme, environment.environment(settings.templates))
-    except errors.DigestError as error:
-        return f"The draft cannot be shown before this is mended: {error}"
-    return ""
+        made = variants.rehearse(database, settings, newsletter, edition, clock)
+    except (errors.RenderError, errors.ConfigError) as error:
+        return {}, f"The draft cannot be shown before this is mended: {error}"
+    return {"variants": len(made.mails), "milliseconds": made.milliseconds}, ""
 
 
 def _newsletter(settings: config.Settings, key: str) -> config.Newsletter:

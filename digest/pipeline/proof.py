@@ -14,8 +14,7 @@ from jinja2 import Environment, TemplateError, meta, nodes
 
 from digest import config, errors, model
 from digest.deliver.links import Links, Subject
-from digest.pipeline import approve, findings, page
-from digest.render import edition as rendering
+from digest.pipeline import approve, findings, page, variants
 from digest.render import environment, notice, preflight
 
 _DAY = date(2026, 1, 13)
@@ -69,12 +68,12 @@ def oddities(folder: Path | None) -> Iterator[str]:
 
 
 def _editions(
-    newsletter: config.Newsletter, settings: config.Settings, templates: Environment, links: Links
+    newsletter: config.Newsletter, settings: config.Settings, templates: environment.Templates, links: Links
 ) -> Iterator[Proof]:
     edition = sample(newsletter)
-    for variant in approve.VARIANTS.values():
+    for variant in (*approve.VARIANTS.values(), model.Variant(muted=("Second",))):
         archive_url = links.archive(newsletter.key, _DAY)
-        mail = rendering.render(edition, newsletter, variant, templates, archive_url=archive_url)
+        mail = variants.render(edition, newsletter, variant, templates, archive_url=archive_url)
         found = findings.of_edition(mail, newsletter, settings, links, _DAY)
         yield _proof(newsletter, f"the {variant.key} mail", found)
     page.render(edition, newsletter, templates, links, datetime.combine(_DAY, time(), UTC))
@@ -94,7 +93,7 @@ def _require_sound(made: Proof) -> None:
 
 
 def _notices(
-    newsletter: config.Newsletter, settings: config.Settings, templates: Environment, links: Links
+    newsletter: config.Newsletter, settings: config.Settings, templates: environment.Templates, links: Links
 ) -> Iterator[Proof]:
     notices: dict[str, dict[str, object]] = {
         "confirm": {"confirm_url": links.confirm(_READER)},

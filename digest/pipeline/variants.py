@@ -9,10 +9,12 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from digest import compose, config, model
+from digest.deliver.links import Links
 from digest.pipeline import Progress, silent
 from digest.render import edition as rendering
 from digest.render import environment
-from digest.render import environment
+from digest.store import subscribers
+from digest.store.database import Database
 
 Clock = Callable[[], float]
 """Seconds from some moment on."""
@@ -65,6 +67,23 @@ class Rendering(NamedTuple):
 def said(variants: int, milliseconds: int) -> str:
     """``6 variants rendered in 412 ms``."""
     return f"{variants:,} variant{'' if variants == 1 else 's'} rendered in {milliseconds:,} ms"
+
+
+def rehearse(
+    database: Database, settings: config.Settings, newsletter: config.Newsletter, edition: model.Edition, clock: Clock
+) -> Rendering:
+    """What an approval now would render, for the archive and the readers there are. Raises RenderError, ConfigError."""
+    with database.transaction(writes=False) as session:
+        asked = subscribers.variants(session, newsletter.key)
+    keys = {model.Variant().key, *filter(None, assigned(asked, edition, newsletter).values())}
+    return render_all(
+        edition,
+        newsletter,
+        map(model.Variant.of, sorted(keys)),
+        environment.environment(settings.templates),
+        archive_url=Links(settings.web.base_url, "").archive(newsletter.key, edition.local_date),
+        clock=clock,
+    )
 
 
 def render_all(

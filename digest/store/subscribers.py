@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, delete, func, or_, update
+from sqlalchemy import ColumnElement, String, delete, func, or_, type_coerce, update
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import Select
 
@@ -218,6 +218,16 @@ def get(session: Session, public_id: str, newsletter: str) -> Subscription | Non
     return None if found is None else _value(*found)
 
 
+def of_address(session: Session, address: str, newsletter: str) -> Subscription:
+    """The subscription of this address. Raises StateError where there is none."""
+    address = addresses.normal(address)
+    query = _joined().where(tables.Subscriber.address == address, tables.Subscription.newsletter == newsletter)
+    found = session.exec(query).one_or_none()
+    if found is None:
+        raise errors.StateError(f"does not receive {newsletter}; see: digest subscribers list", about=address)
+    return _value(*found)
+
+
 def listed(
     session: Session,
     newsletter: str | None = None,
@@ -261,6 +271,16 @@ def count(session: Session, newsletter: str | None = None) -> dict[model.Subscri
     if newsletter is not None:
         query = query.where(tables.Subscription.newsletter == newsletter)
     return dict.fromkeys(model.SubscriptionState, 0) | dict(session.exec(query).all())
+
+
+def variants(session: Session, newsletter: str) -> dict[str, int]:
+    """By ``Variant.key``, sorted, how many confirmed readers of the newsletter hold it."""
+    key = type_coerce(col(tables.Subscription.variant), String)
+    query = select(key, func.count()).where(
+        tables.Subscription.newsletter == newsletter,
+        col(tables.Subscription.state) == model.SubscriptionState.CONFIRMED,
+    )
+    return dict(session.exec(query.group_by(key).order_by(key)).all())
 
 
 def is_suppressed(session: Session, address: str) -> bool:

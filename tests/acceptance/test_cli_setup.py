@@ -181,6 +181,31 @@ def test_readers_are_imported_exported_and_never_brought_back(newsroom: Path) ->
     assert digest(newsroom, "subscribers", "list", "--json").json[0]["name"] == '=HYPERLINK("x")'
 
 
+def test_what_a_reader_mutes_is_set_listed_and_survives_export_and_import(newsroom: Path) -> None:
+    ada = ("subscribers", "set", "ada@readers.example")
+    section = digest(newsroom, "subscribers", "add", "ada@readers.example", "--muted", "Chess")
+    assert (section.code, "Chess: is no section of" in section.err) == (2, True)
+    (newsroom / "readers.csv").write_text(
+        "address,muted\nada@readers.example,Sport; World News\nben@readers.example,\n", encoding="utf-8"
+    )
+    assert digest(newsroom, "subscribers", "import", "readers.csv").code == 0
+    assert digest(newsroom, *ada, "--variant", "brief", "--json").json["muted"] == "sport; world news"
+    digest(newsroom, "subscribers", "export", "out.csv")
+    exported = (newsroom / "out.csv").read_text(encoding="utf-8").splitlines()
+    rows = {row["address"]: row for row in csv.DictReader(exported)}
+    assert (rows["ada@readers.example"]["variant"], rows["ada@readers.example"]["muted"]) == (
+        "brief",
+        "sport; world news",
+    )
+    (newsroom / "digest.db").unlink()
+    digest(newsroom, "migrate")
+    digest(newsroom, "subscribers", "import", "out.csv")
+    listed = digest(newsroom, "subscribers", "list")
+    assert "brief-muting-sport.world_20news" in listed.out
+    assert "(confirmed, brief)" in digest(newsroom, *ada, "--all-sections").out
+    assert digest(newsroom, "subscribers", "set", "nobody@readers.example").code == 1
+
+
 def test_every_line_of_an_import_is_accounted_for(newsroom: Path) -> None:
     (newsroom / "readers.csv").write_text(
         "address,name,state,variant\n"

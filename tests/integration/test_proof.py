@@ -28,7 +28,7 @@ def override(folder: Path, name: str, before: str, after: str) -> Path:
 
 def test_the_shipped_templates_can_be_filled_in() -> None:
     made = proof.prove(settings(None))
-    assert len(made) == 4 + 5
+    assert len(made) == 5 + 5
     assert {each.findings for each in made} == {()}
     assert list(proof.oddities(None)) == []
 
@@ -83,7 +83,7 @@ def test_the_sample_has_one_of_everything() -> None:
         edition, editions.NEWSLETTER, model.Variant(), plan, archive_url="https://x.example/a", slots=slots
     )
     empty = {name for name in shown.Outline.model_fields if not getattr(content, name)}
-    assert empty <= {"is_brief", "shortened", "on_the_web"}
+    assert empty <= {"is_brief", "shortened", "on_the_web", "muted", "muted_stories"}
     assert content.lead is not None
     assert not {name for name in shown.Story.model_fields if not getattr(content.lead, name)}
 

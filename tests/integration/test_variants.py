@@ -11,6 +11,7 @@ from pydantic import SecretStr
 from digest import config, model
 from digest.pipeline import approve as approving
 from digest.pipeline import send as sending
+from digest.pipeline import variants
 from digest.store import deliveries, editions, subscribers
 from digest.store.database import Database
 from tests.golden import editions as sample
@@ -92,6 +93,16 @@ def test_each_variant_that_readers_hold_is_rendered_once_and_shows_nothing_muted
     assert f"You muted Politics: {len(muted)} stories on the web." in mail.text
     assert f"You muted Politics: {len(muted)} stories on the web." in mail.html
     assert "You muted" not in mails["full"].text
+
+
+def test_a_rehearsal_counts_what_an_approval_now_would_render(database: Database) -> None:
+    for variant in (muting("Gardening"), muting("Politics"), muting("Politics"), muting(*PRINTED)):
+        reader(database, variant)
+    ticks = itertools.count(step=0.0014)
+    made = variants.rehearse(database, SETTINGS, NEWSLETTER, EDITION, lambda: next(ticks))
+    assert [mail.variant for mail in made.mails] == [FULL, muting("Politics")]
+    assert str(made) == "2 variants rendered in 1 ms"
+    assert variants.said(1, 1200) == "1 variant rendered in 1,200 ms"
 
 
 def test_a_mute_that_makes_no_difference_makes_no_variant(database: Database) -> None:

@@ -185,6 +185,28 @@ def test_preferences_are_kept(client: TestClient, reader: subscribers.Subscripti
     assert client.post(url, data={"length": "huge"}).status_code == 400
 
 
+def test_sections_are_chosen_by_the_box_and_what_was_not_asked_stays(
+    client: TestClient, reader: subscribers.Subscription, sqlite_database: Database
+) -> None:
+    url = LINKS.preferences(as_reader(reader))
+    with sqlite_database.transaction() as session:
+        subscribers.prefer(
+            session, reader.public_id, reader.newsletter, variant=model.Variant(muted=("Chess", "Economy"))
+        )
+    page = client.get(url).text
+    boxes = re.findall(r'name="section (\w+)" value="yes"( checked)?', page)
+    assert boxes == [("Politics", " checked"), ("Economy", ""), ("Science", " checked")]
+    asked = re.search(r'name="sections" value="([^"]+)"', page)
+    assert asked
+    wanted = {"length": "full", "perspectives": "yes", "sections": asked[1], "section Economy": "yes"}
+    assert client.post(url, data=wanted).status_code == 303
+    (saved,) = stored(sqlite_database)
+    assert saved.variant == model.Variant(muted=("Chess", "Politics", "Science"))
+    client.post(url, data={"length": "brief"})  # a page that asks for no sections
+    (saved,) = stored(sqlite_database)
+    assert saved.variant.muted == ("chess", "politics", "science")
+
+
 def test_a_link_speaks_for_one_purpose_and_one_person(
     client: TestClient, reader: subscribers.Subscription, sqlite_database: Database
 ) -> None:

@@ -33,16 +33,23 @@ _BREAK = re.compile(
     r"|und|aber|dass|nachdem|bevor|als|weil|obwohl|qui|que|mais|après|avant|quand|lorsque|pero|quien|después|antes"
     r"|cuando|porque)\b"
 )
-_BOUNDED = frozenset(
+_FROM_OR_TO = frozenset("since until till by from starting seit bis ab depuis dès desde hasta".split())
+"""Before a date they make a beginning or end of it; two such dates are compared where they have the same one."""
+_OTHERWISE = frozenset(
     """
-    before after since until till by from through between than and or to every each most starting beginning week
-    vor nach seit bis ab von jeden und oder zum avant après depuis jusqu'au jusqu'à dès chaque et ou antes después desde
-    hasta cada y o
+    before after through between than and or to every each most week of vor nach von jeden und oder zum avant après
+    jusqu'au jusqu'à chaque et ou antes después cada y o
     """.split()
 )
 """Before a date they make something else of it than the day of the deed."""
+_LEADING = re.compile(
+    rf"(?:\b(?:on|in|during|am|im|le|el|en|early|late|at|{'|'.join(sorted(_FROM_OR_TO))})\s+)+$", re.IGNORECASE
+)
+"""What leads to a date."""
 _ARTICLES = frozenset("the a an this his her its their our".split())
 """Before an English date they make it a name of something."""
+_WITH_DATES = frozenset("le la el los am dem den".split())
+"""Articles that dates have in other languages."""
 _SAYINGS = frozenset(
     "statement interview tweet tweets post email news conference briefing speech remarks podcast".split()
 )
@@ -61,6 +68,8 @@ class _Dated:
     clause: str
     """Its words without the date."""
     keys: frozenset[str]
+    relation: str
+    """"since" or "until"; empty where it is the day itself."""
     deed: str
     """Key of the verb closest to the date, where one is known."""
 
@@ -81,7 +90,7 @@ class _Dated:
 
     def is_of_one_event(self, other: "_Dated") -> bool:
         same, fewest = len(self.keys & other.keys), min(len(self.keys), len(other.keys))
-        if self.deed != other.deed or same < _FEWEST or same < _SAME * fewest:
+        if (self.deed, self.relation) != (other.deed, other.relation) or same < _FEWEST or same < _SAME * fewest:
             return False
         texts = (self.line.sentence.text, other.line.sentence.text)
         named = [terms.names(text) for text in texts]
@@ -172,33 +181,34 @@ def _dated(line: Line) -> _Dated | None:
     if len(found) != 1:
         return None
     (mention,), text = found, line.sentence.text
-    if not (mention.spans or mention.weekday is not None) or _is_something_else(text, mention, line.article.language):
+    relation = _relation(text, mention, line.article.language)
+    if relation is None or not (mention.spans or mention.weekday is not None):
         return None
     before, after = _clause(text, mention)
     clause = " ".join(f"{before} {after}".split())
     deed = _deed(before, after) if line.article.language == "en" else ""
     if deed is None:
         return None
-    return _Dated(line, mention, clause, _keys(clause, line), deed)
+    return _Dated(line, mention, clause, _keys(clause, line), relation, deed)
 
 
-def _is_something_else(text: str, mention: spans.Mention, language: str) -> bool:
-    """Whether a date is a beginning, an end, or part of a name."""
-    before = lines.bare(text[: mention.start])[-2:]
-    after = text[mention.end : mention.end + 2]
-    if not _BOUNDED.isdisjoint(before[-1:]) or after[:1] in ("-", "–") or after in ("'s", "’s"):
-        return True
-    if language != "en":
-        return not _BOUNDED.isdisjoint(before) if before[-1:] and before[-1] in ("le", "el", "dem", "au") else False
-    return not _ARTICLES.isdisjoint(before[-1:])
+def _relation(text: str, mention: spans.Mention, language: str) -> str | None:
+    """The word that makes a beginning or end of a date; None where the date is part of a name, or of something else."""
+    before = [word for word in lines.bare(text[: mention.start])[-2:] if language == "en" or word not in _WITH_DATES]
+    last = before[-1] if before else ""
+    is_name = language == "en" and last in _ARTICLES
+    if is_name or last in _OTHERWISE or text[mention.end : mention.end + 2] in ("'s", "’s"):
+        return None
+    if text[mention.end : mention.end + 1] in ("-", "–"):
+        return None
+    return last if last in _FROM_OR_TO else ""
 
 
 def _clause(text: str, mention: spans.Mention) -> tuple[str, str]:
     """What stands in the clause before and after a date; of a date alone between commas, the clause beside it."""
-    head, tail = text[: mention.start], text[mention.end :]
+    head, tail = _LEADING.sub("", text[: mention.start]), text[mention.end :]
     before = _BREAK.split(head)[-1].strip()
     after = _BREAK.split(tail)[0].strip()
-    before = re.sub(r"\s*\b(?:on|in|am|im|le|el|en|early|late|at)$", "", before)
     if not before and not after:
         parts = [part.strip() for part in _BREAK.split(tail if not head.strip(" ,").count(" ") else head)]
         kept = [part for part in parts if part]

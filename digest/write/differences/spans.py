@@ -95,7 +95,8 @@ def _near(match: re.Match[str], kind: str, language: str, published: date | None
 
 def _dated(match: re.Match[str], named: Mapping[str, str], language: str, published: date | None) -> Mention:
     spans = tuple(_spans(named, language, published))
-    return Mention(*match.span(), spans, has_year=any(name.startswith("y") for name in named))
+    start = max(match.start(), match.start("m4"), match.start("y4"))
+    return Mention(start, match.end(), spans, has_year=any(name.startswith("y") for name in named))
 
 
 def _spans(named: Mapping[str, str], language: str, published: date | None) -> Iterator[tuple[date, date]]:

@@ -42,12 +42,22 @@ CLOSED = "The city closed the Harbor Bridge to cars {}."
         ("in May 2017", "in 2016"),
         ("yesterday", "on Sunday"),
         ("on Feb. 27", "on March 2"),
+        ("in early January", "in late March"),
     ],
 )
 def test_other_days_of_one_deed_are_a_difference(left: str, right: str) -> None:
     assert told(CLOSED.format(left), CLOSED.format(right)) == [
         ("When: The city closed the Harbor Bridge to cars", BOTH),
     ]
+
+
+def test_beginnings_and_ends_are_compared_with_their_like() -> None:
+    text = "Ines Keller has led the council of Ostrava Bay {}."
+    assert told(text.format("since 2002"), text.format("since 2003")) == [
+        ("When: Ines Keller has led the council of Ostrava Bay", BOTH)
+    ]
+    assert told(text.format("since 2002"), text.format("in 2003")) == []
+    assert told(CLOSED.format("until Friday"), CLOSED.format("until Sunday"))
 
 
 @pytest.mark.parametrize(
@@ -70,7 +80,9 @@ def test_other_days_of_one_deed_are_a_difference(left: str, right: str) -> None:
         ("on March 3", "in 2017"),
         ("since Monday", "on Tuesday"),
         ("by Monday", "on Tuesday"),
-        ("until Monday", "until Tuesday"),
+        ("until Monday", "on Tuesday"),
+        ("before Monday", "before Tuesday"),
+        ("between Monday and Tuesday", "on Thursday"),
         ("on Monday and Tuesday", "on Tuesday"),
         ("at nine", "at ten"),
         ("on Monday", ""),
@@ -135,9 +147,9 @@ def test_days_in_other_languages(language: str, text: str, one: str, other: str,
 @pytest.mark.parametrize(
     ("language", "text", "named"),
     [
-        ("en", "It may march on in 2000 homes with 3 May trees.", ["3 May"]),
+        ("en", "It may march on with 2000 homes and 3 May trees.", ["3 May"]),
         ("en", "It opened in May 2017, on Tuesday, March 3, and Sept. 11.", ["May 2017", "Tuesday, March 3", "Sept. 11"]),
-        ("de", "Am Dienstag, 3. März 2026, und im Mai; morgen wird es 12.30 Uhr.", ["Dienstag, 3. März 2026", "im Mai", "morgen"]),
+        ("de", "Am Dienstag, 3. März 2026, und im Mai; morgen wird es 12.30 Uhr.", ["Dienstag, 3. März 2026", "Mai", "morgen"]),
         ("fr", "Il marche mardi 3 mars 2026, le 1er avril ou demain.", ["mardi 3 mars 2026", "1er avril", "demain"]),
         ("es", "Por la mañana del martes 3 de marzo de 2026 y ayer.", ["martes 3 de marzo de 2026", "ayer"]),
     ],

@@ -73,6 +73,7 @@ def _findings(opened: options.Opened) -> Iterator[Finding]:
     yield from _guarded("signing key", lambda: _signing_key(settings))
     yield from _guarded("folders", lambda: _folders(settings, database))
     yield from _guarded("templates", lambda: _templates(settings))
+    yield from _languages(settings)
     schema = list(_guarded("database", lambda: _schema(database)))
     yield from schema
     if all(finding.verdict is Verdict.PASS for finding in schema):
@@ -142,6 +143,16 @@ def _templates(settings: "configuration.Settings") -> Iterator[Finding]:
         yield Finding("templates", Verdict.WARN, f"{mail}: {said}")
     for oddity in proof.oddities(settings.templates):
         yield Finding("templates", Verdict.WARN, oddity)
+
+
+def _languages(settings: "configuration.Settings") -> Iterator[Finding]:
+    """Whether there are words of what newsletters are written in."""
+    from digest.text import catalogue
+
+    for newsletter in settings.newsletters:
+        if not catalogue.has(newsletter.language):
+            said = f"there are no words of {newsletter.language} for {newsletter.key}; its mails speak English around the stories"
+            yield Finding("language", Verdict.WARN, said, f"there are: {', '.join(catalogue.languages())}")
 
 
 def _schema(database: "Database") -> Iterator[Finding]:

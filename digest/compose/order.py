@@ -6,7 +6,7 @@ from typing import NamedTuple
 from digest import config, model
 from digest.compose import choose
 from digest.compose.continuity import statements
-from digest.text import similarity
+from digest.text import catalogue, similarity
 
 _VOICES = 2
 """One viewpoint alone is no account of who says what."""
@@ -95,13 +95,13 @@ def heads(full: Sequence[model.Story], briefs: Sequence[model.Brief], newsletter
     if not told:
         return Heads()
     first, *others = told
-    headline = f"The week: {first.headline}" if newsletter.round_up_of else first.headline
-    return Heads(subject(headline, is_update=first.is_update), preheader([one.headline for one in others]))
-
-
-def subject(headline: str, *, is_update: bool) -> str:
-    """The first headline; a long one is cut at a word and says so."""
-    return _cut(f"Update: {headline}" if is_update else headline, _SUBJECT_LENGTH)
+    words = catalogue.of(newsletter.language)
+    headline = first.headline
+    if newsletter.round_up_of:
+        headline = words.gettext("The week: %(headline)s", headline=headline)
+    if first.is_update:
+        headline = words.gettext("Update: %(headline)s", headline=headline)
+    return Heads(_cut(headline, _SUBJECT_LENGTH), preheader([one.headline for one in others], words))
 
 
 def _cut(text: str, length: int) -> str:
@@ -114,11 +114,11 @@ def _cut(text: str, length: int) -> str:
     )
 
 
-def preheader(headlines: Sequence[str]) -> str:
+def preheader(headlines: Sequence[str], words: catalogue.Words) -> str:
     """The next headlines that fit, whole, and never a headline cut in two unless it stands alone."""
     shown = ""
     for headline in headlines:
-        longer = f"{shown}; {headline}" if shown else headline
+        longer = words.gettext("%(one)s; %(other)s", one=shown, other=headline) if shown else headline
         if len(longer) > _PREHEADER_LENGTH:
             return shown or _cut(headline, _PREHEADER_LENGTH)
         shown = longer

@@ -53,7 +53,7 @@ class View(Value):
     articles: tuple[str, ...] = ()
     """Ids of the articles it draws on."""
     note: str = ""
-    """Said instead of, or beside, the statements: "No conservative-rated outlet in today's sources ..."."""
+    """Said instead of, or beside, the statements: "No conservative-rated outlet in today’s sources ..."."""
 
 
 class Perspectives(Value):
@@ -65,7 +65,7 @@ class Perspectives(Value):
 
 
 class QuoteVariant(Value):
-    """The same words as another outlet prints them."""
+    """The same utterance in the words of another outlet."""
 
     text: str
     citation: Citation

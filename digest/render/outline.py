@@ -109,7 +109,7 @@ class _Teller:
             quotes=tuple(map(told.quote, story.quotes)) if is_full else (),
             viewpoints=tuple(map(told.viewpoint, story.viewpoints)) if has_views else (),
             differences=tuple(
-                shown.Difference(about=told.line(d.about, 200), lines=told.lines(d.statements))
+                shown.Difference(about=self._line(d.about, 200), lines=told.lines(d.statements))
                 for d in (story.differences if is_full else ())
             ),
             coverage=_coverage(story.articles, self._sides, self._words) if is_full else (),

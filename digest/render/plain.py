@@ -86,6 +86,6 @@ def underline(text: str, character: str = "-", *, direction: str = "ltr") -> str
     return f"{wrapped}\n{character * min(WIDTH, max(map(len, wrapped.splitlines()), default=0))}"
 
 
-def numbers(marks: Iterable[int]) -> str:
+def numbers(marks: Iterable[int], comma: str = ",") -> str:
     """``1, 3``: the numbers of sources behind a line, held together by no-break spaces."""
-    return ",\u00a0".join(map(str, marks))
+    return f"{comma}\u00a0".join(map(str, marks))

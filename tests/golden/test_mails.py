@@ -7,7 +7,7 @@ import pytest
 
 from digest import model
 from digest.render import edition, environment, notice, preflight
-from tests.golden import editions
+from tests.golden import arabic, editions
 
 TEMPLATES = environment.environment()
 URL = "https://news.morning-ledger.example"
@@ -51,6 +51,33 @@ def test_an_edition_in_the_other_theme(golden: Callable[[str, str], None]) -> No
     )
     assert preflight.check(rendered) == ()
     golden("mails/slate.html", rendered.html)
+
+
+@pytest.mark.parametrize("language", ["de", "fr", "es"])
+def test_an_edition_in_another_language(language: str, golden: Callable[[str, str], None]) -> None:
+    newsletter = editions.NEWSLETTER.model_copy(update={"language": language})
+    rendered = edition.render(
+        editions.edition(), newsletter, model.Variant(), TEMPLATES, archive_url=editions.ARCHIVE_URL
+    )
+    assert preflight.check(rendered) == ()
+    golden(f"mails/{language}.txt", rendered.text)
+
+
+def test_an_edition_from_right_to_left(golden: Callable[[str, str], None]) -> None:
+    rendered = edition.render(
+        arabic.edition(), arabic.ARABIC, model.Variant(), TEMPLATES, archive_url=editions.ARCHIVE_URL
+    )
+    assert preflight.check(rendered) == ()
+    golden("mails/ar.html", rendered.html)
+    golden("mails/ar.txt", rendered.text)
+
+
+@pytest.mark.parametrize("language", ["ar", "de"])
+@pytest.mark.parametrize("name", sorted(NOTICES.keys() - {"draft_ready"}))
+def test_a_notice_in_another_language(name: str, language: str, golden: Callable[[str, str], None]) -> None:
+    newsletter = editions.NEWSLETTER.model_copy(update={"language": language})
+    mail = notice.render(name, TEMPLATES, newsletter=newsletter, **NOTICES[name])
+    golden(f"mails/{name}.{language}.txt", f"{mail.subject}\n\n{mail.text}")
 
 
 @pytest.mark.parametrize("name", NOTICES)

@@ -52,7 +52,15 @@ def written(kept: Catalog) -> str:
     text = io.BytesIO()
     pofile.write_po(text, kept, width=120, omit_header=False, ignore_obsolete=True, include_lineno=False)
     lines = text.getvalue().decode().splitlines()
-    dropped = ('"POT-Creation-Date', '"PO-Revision-Date', '"Last-Translator', '"Generated-By', '"Report-Msgid-Bugs-To')
+    dropped = (
+        '"Project-Id',
+        '"Language-Team',
+        '"POT-Creation-Date',
+        '"PO-Revision-Date',
+        '"Last-Translator',
+        '"Generated-By',
+        '"Report-Msgid-Bugs-To',
+    )
     return "\n".join(line for line in lines if not line.startswith(dropped)) + "\n"
 
 

@@ -10,7 +10,7 @@ from digest.render.preflight.page import HEADINGS, Page, place_of
 
 _WORD = re.compile(r"\w+")
 _BETWEEN = re.compile(r"[\W_]+")
-_MARKS = re.compile(r"\[\d+(?:, \d+)*\]")
+_MARKS = re.compile(r"\[\d+(?:[,،] \d+)*\]")
 """Numbers of sources, as the text writes them; the page has them in <sup>."""
 _TAGS = re.compile(r"</?(?:p|div|td|tr|table|a|span|br|b|i|sup|h[1-6])\b[^<>]{0,500}>")
 _MIXED = "self::p//a|self::p//br|.//p|.//ul|.//ol|.//table"

@@ -2,29 +2,22 @@
 
 import itertools
 import time
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
 from enum import StrEnum
-from typing import NamedTuple
 
 import structlog
 
 from digest import cluster as clustering
 from digest import compose as composing
 from digest import config, embed, errors, model, pipeline, write
-from digest.pipeline import due, illustrate, named, polish, variants
+from digest.pipeline import due, gather, illustrate, named, polish, variants
 from digest.render import english
-from digest.store import articles, editions, marks, sources
+from digest.store import editions, marks, sources
 from digest.store.database import Database
 from digest.write import extractive, sketch
 
 log = structlog.get_logger(__name__)
-
-MEMORY = timedelta(days=14)
-"""So long a story that was sent is remembered, so that it returns only with something new."""
-BEFORE_THE_WEB = datetime(1995, 1, 1, tzinfo=UTC)
-"""Earlier dates are mistakes, such as 1970 for no date at all."""
-_FIRST, _LAST = datetime(1900, 1, 1, tzinfo=UTC), datetime(9999, 1, 1, tzinfo=UTC)
 
 
 class Built(StrEnum):
@@ -65,26 +58,6 @@ class BuildReport(model.Value):
     """What else an editor should know, each a sentence: marks that came to nothing, a model that did not answer."""
 
 
-class Material(NamedTuple):
-    """What an edition is made from."""
-
-    articles: tuple[model.Article, ...]
-    misdated: tuple[model.Article, ...]
-    """Seen lately and dated after now, or before there was a web: mistakes of their outlets."""
-    sources: model.SourceReport
-    weights: dict[str, float]
-    """By outlet name."""
-    previous: tuple[model.Edition, ...] = ()
-    told: Mapping[str, model.Article] = {}
-    """The articles of the previous editions that are still kept, by id."""
-    said: tuple[marks.Mark, ...] = ()
-    """What editors said about stories of this newsletter."""
-    newest: datetime | None = None
-    """Date of the newest article; looked up where the window is empty."""
-    since: datetime | None = None
-    """Where the window begins."""
-
-
 def build(
     database: Database,
     settings: config.Settings,
@@ -106,14 +79,14 @@ def build(
     if standing and _is_settled(standing):
         return _kept(standing)
     begun = _begun(database, standing, now)
-    material = _material(database, newsletter, local_date, begun, now)
+    material = gather.of_day(database, newsletter, local_date, begun, now)
     vectors = embed.load() if settings.cluster.embeddings else None
     clusters = clustering.cluster(material.articles, settings.cluster, constraints(material.said), vectors)
     writer = extractive.Extractive()
     edition = composed(clusters, newsletter, material, local_date, now, writer, progress)
     edition = edition.model_copy(update={"begun": begun})
     edition = polish.polished(edition, material.articles, settings.model, database, now)
-    unwanted = _said_by(material.said, model.MarkKind.NO_IMAGE)
+    unwanted = gather.said_by(material.said, model.MarkKind.NO_IMAGE)
     edition = illustrate.illustrated(edition, material.articles, newsletter, settings, database, now, unwanted)
     report = _save(database, newsletter, edition, emptiness(newsletter, material, edition), now)
     counts = {"articles": len(material.articles), "clusters": len(clusters)}
@@ -128,7 +101,7 @@ def build(
 def composed(
     clusters: Sequence[model.Cluster],
     newsletter: config.Newsletter,
-    material: Material,
+    material: gather.Material,
     local_date: date,
     now: datetime,
     writer: write.Writer,
@@ -147,10 +120,10 @@ def composed(
         since=material.since,
         left_out=sorted([*(_misdated(article, now) for article in material.misdated), *unwritable], key=_order),
         previous=material.previous,
-        texts=_texts(material),
+        texts=gather.texts(material),
         weights=material.weights,
-        pinned=_said_by(material.said, model.MarkKind.PIN),
-        unwanted=_said_by(material.said, model.MarkKind.LEAVE_OUT),
+        pinned=gather.said_by(material.said, model.MarkKind.PIN),
+        unwanted=gather.said_by(material.said, model.MarkKind.LEAVE_OUT),
         apart=frozenset(frozenset((m.article, m.other)) for m in material.said if m.kind is model.MarkKind.APART),
     )
     by_id = {cluster.id: cluster for cluster in clusters}
@@ -178,7 +151,7 @@ def constraints(made: Iterable[marks.Mark]) -> tuple[model.Constraint, ...]:
     )
 
 
-def emptiness(newsletter: config.Newsletter, material: Material, edition: model.Edition) -> str:
+def emptiness(newsletter: config.Newsletter, material: gather.Material, edition: model.Edition) -> str:
     """Why an edition is empty, in words: which sources failed, how old the newest article is, what was passed over.
 
     An empty string where it is not.
@@ -236,54 +209,7 @@ def _begun(database: Database, standing: editions.Standing | None, now: datetime
     return min(now, first or now)
 
 
-def _material(
-    database: Database, newsletter: config.Newsletter, local_date: date, begun: datetime, now: datetime
-) -> Material:
-    """Everything an edition is made from, as one moment of the database shows it."""
-    since = begun - timedelta(hours=newsletter.compose.max_age_hours)
-    with database.transaction(writes=False) as session:
-        active = {source.key: source for source in sources.active(session, newsletter.sources)}
-        failing = sorted(row.source.key for row in sources.listed(session) if row.failures and row.source.key in active)
-        found = articles.window(session, newsletter.sources, since, now)
-        misdated = articles.window(session, newsletter.sources, now, _LAST, seen_since=since)
-        misdated += articles.window(session, newsletter.sources, _FIRST, BEFORE_THE_WEB, seen_since=since)
-        newest = None if found else articles.newest(session, newsletter.sources, since)
-        previous = editions.previous(session, newsletter.key, local_date - MEMORY, local_date)
-        told = articles.find(session, _told(previous)) if found else {}
-        made = marks.listed(session, newsletter.key)
-        found += _marked(articles.find(session, _marked_since(made, begun)).values(), found, active)
-        wanted = {article.id for article in found}
-    weights: dict[str, float] = {}
-    for source in active.values():
-        weights[source.outlet.name] = max(source.weight, weights.get(source.outlet.name, 0.0))
-    return Material(
-        articles=tuple(found),
-        misdated=tuple(article for article in misdated if article.id not in wanted),
-        sources=model.SourceReport(checked=len(active), failed=tuple(failing)),
-        weights=weights,
-        previous=tuple(previous),
-        told=told,
-        said=tuple(made),
-        newest=newest,
-        since=since,
-    )
-
-
-def _marked_since(made: Iterable[marks.Mark], begun: datetime) -> set[str]:
-    """The articles an editor marked since the edition was begun; older marks were about other editions."""
-    return {article for mark in made if mark.made_at >= begun for article in (mark.article, mark.other) if article}
-
-
-def _marked(
-    marked: Iterable[model.Article], found: Iterable[model.Article], active: Collection[str]
-) -> list[model.Article]:
-    """The marked articles of the newsletter's sources that its window lacks, by id."""
-    known = {article.id for article in found}
-    lacking = (article for article in marked if article.id not in known and article.source in active)
-    return sorted(lacking, key=lambda article: article.id)
-
-
-def _idle(material: Material, edition: model.Edition) -> Iterable[str]:
+def _idle(material: gather.Material, edition: model.Edition) -> Iterable[str]:
     """A sentence for each mark made lately that came to nothing."""
     known = {article.id for article in material.articles}
     printed = {article.id for one in named.printed(edition) for article in one.articles}
@@ -297,29 +223,6 @@ def _idle(material: Material, edition: model.Edition) -> Iterable[str]:
             yield f"{name} applies to no article of this edition any more; take it back: digest marks remove {mark.id}"
         elif is_pin and mark.article not in printed and left and left.reason is not model.LeftOutReason.EDITOR:
             yield f"{name} could not be followed: left out {english.REASONS[left.reason]}. {left.detail}".strip()
-
-
-def _told(previous: Iterable[model.Edition]) -> set[str]:
-    """The articles that the editions' stories rest on."""
-    told: list[model.Story | model.Brief] = []
-    for edition in previous:
-        told += [*edition.stories, *edition.briefs]
-    return {article.id for one in told for article in one.articles if not article.reprint_of}
-
-
-def _said_by(made: Iterable[marks.Mark], kind: model.MarkKind) -> dict[str, str]:
-    """Article id -> who said this of its story, and when."""
-    return {mark.article: f"{mark.made_by} on {mark.made_at:%Y-%m-%d}" for mark in made if mark.kind is kind}
-
-
-def _texts(material: Material) -> Callable[[str], str]:
-    """The whole text of an article by its id, of today or told before."""
-    known = {**material.told, **{article.id: article for article in material.articles}}
-
-    def text(article: str) -> str:
-        return " ".join(block.text for block in known[article].blocks) if article in known else ""
-
-    return text
 
 
 def _drafts(

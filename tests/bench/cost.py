@@ -24,6 +24,7 @@ from typing import Any, TypeVar
 
 from digest import cluster, config, model
 from digest.pipeline import build as building
+from digest.pipeline import gather
 from digest.write import extractive
 from tests import news
 from tests.bench import adapters
@@ -132,7 +133,7 @@ def measured(size: int, what: str) -> Json:
     _, yardstick = min((timed(lambda: counted(articles)) for _ in range(3)), key=lambda result: result[1])
     clusters, clustering = timed(lambda: cluster.cluster(articles, config.Cluster()))
     writer = TimedWriter()
-    material = building.Material(articles=articles, misdated=(), sources=news.SOURCES, weights={})
+    material = gather.Material(articles=articles, misdated=(), sources=news.SOURCES, weights={})
     edition, making = timed(
         lambda: building.composed(clusters, news.NEWSLETTER, material, EVENING.date(), EVENING, writer)
     )

@@ -7,6 +7,7 @@ import pytest
 
 from digest import cluster, config, model
 from digest.pipeline import build as building
+from digest.pipeline import gather
 from digest.write import extractive
 from tests import news
 
@@ -42,7 +43,7 @@ def edition(
     previous: tuple[model.Edition, ...] = (),
     told: Sequence[model.Article] = (),
 ) -> model.Edition:
-    material = building.Material(
+    material = gather.Material(
         articles=tuple(articles),
         misdated=(),
         sources=news.SOURCES,

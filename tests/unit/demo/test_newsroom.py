@@ -8,6 +8,7 @@ import pytest
 from digest import cluster, config, model
 from digest.demo import sample
 from digest.pipeline import build as building
+from digest.pipeline import gather
 from digest.write import extractive
 
 TODAY = date(2031, 1, 1)
@@ -103,7 +104,7 @@ class Mornings:
                 if each.published and timedelta(0) <= now - each.published < timedelta(hours=24)
             ]
             found = cluster.cluster(fresh, settings.cluster)
-            material = building.Material(
+            material = gather.Material(
                 articles=tuple(fresh),
                 misdated=(),
                 sources=model.SourceReport(checked=len(settings.sources)),

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from digest import cluster, compose, config, model
 from digest.pipeline import build as building
+from digest.pipeline import gather
 from digest.write import extractive, sketch
 from tests import news
 
@@ -54,7 +55,7 @@ def made(
     articles: list[model.Article], writer: CountingWriter | None = None, limits: config.Compose = LIMITS
 ) -> model.Edition:
     newsletter = news.NEWSLETTER.model_copy(update={"compose": limits})
-    material = building.Material(articles=tuple(articles), misdated=(), sources=news.SOURCES, weights={})
+    material = gather.Material(articles=tuple(articles), misdated=(), sources=news.SOURCES, weights={})
     found = cluster.cluster(articles, config.Cluster())
     return building.composed(found, newsletter, material, news.TODAY, news.NOON, writer or CountingWriter())
 

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 import structlog
 
 from digest import config, errors
-from digest.pipeline import due, proof, subscribe, tidy
+from digest.pipeline import bounces, due, proof, subscribe, tidy
 from digest.store import leases
 from digest.store.database import Database
 
@@ -68,7 +68,7 @@ def run(settings: config.Settings, *, stop: threading.Event | None = None, now: 
         proof.prove(settings)
         for oddity in proof.oddities(settings.templates):
             log.warning("look at the templates", found=oddity)
-        with _signals(stop), _listening(settings.web) as listener:
+        with _signals(stop), _listening(settings.web) as listener, _taking_bounces(settings, database, now):
             Service(settings, database, now, stop).serve(listener)
     finally:
         database.close()
@@ -89,7 +89,7 @@ class Service:
         self._failed: dict[due.Step, datetime] = {}
         """When a step failed last."""
         self._busy: dict[str, threading.Lock] = {
-            name: threading.Lock() for name in ("lead", "build", "send", "confirm", "tidy")
+            name: threading.Lock() for name in ("lead", "build", "send", "confirm", "bounces", "tidy")
         }
 
     def serve(self, listener: socket.socket) -> None:
@@ -129,6 +129,11 @@ class Service:
     def confirm(self) -> None:
         """Hand over confirmations that the web server left."""
         subscribe.send_confirmations(self.database, self.settings, self.now())
+
+    def read_bounces(self) -> None:
+        """Read what came back, if this service leads."""
+        if bounces.is_read(self.settings.bounces) and self.lead():
+            bounces.read(self.database, self.settings, self.now())
 
     def tidy(self) -> None:
         """Forget what nobody needs any more, if this service leads."""
@@ -171,6 +176,7 @@ class Service:
             ("build", self.build, each_minute),
             ("send", self.send, each_minute),
             ("confirm", self.confirm, each_minute),
+            ("bounces", self.read_bounces, {"trigger": "interval", "minutes": self.settings.bounces.every_minutes}),
             ("tidy", self.tidy, {"trigger": "interval", "seconds": TIDY_SECONDS}),
         )
         for name, work, when in jobs:
@@ -282,6 +288,24 @@ def _listening(web: config.Web) -> Iterator[socket.socket]:
         ) from error
     with listener:
         yield listener
+
+
+@contextmanager
+def _taking_bounces(settings: config.Settings, database: Database, now: Callable[[], datetime]) -> Iterator[None]:
+    """The door for mail servers that hand over what came back, where the settings open one."""
+    if not settings.bounces.lmtp.port:
+        yield
+        return
+    from digest.deliver.mailbox.lmtp import Door
+
+    def take(data: bytes, recipient: str) -> None:
+        bounces.hand_over(database, settings, now(), data, recipient)
+
+    door = Door(settings.bounces.lmtp, take)
+    try:
+        yield
+    finally:
+        door.close()
 
 
 def _reason(error: OSError) -> str:

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from digest.cli import (
+    bounces,
     checks,
     deliveries,
     demo,
@@ -78,3 +79,4 @@ app.add_typer(marks.app, name="marks")
 app.add_typer(sources.app, name="sources")
 app.add_typer(subscribers.app, name="subscribers")
 app.add_typer(editors.app, name="editors")
+app.add_typer(bounces.app, name="bounces")

@@ -26,7 +26,7 @@ COMMANDS = (
         "deliveries",
         "status",
     ),
-    *("run", "marks", "sources", "subscribers", "editors"),
+    *("run", "marks", "sources", "subscribers", "editors", "bounces"),
 )
 """All names that may follow ``digest``."""
 _COMMAND = re.compile(rf"(?<![\w/.-])digest(?= (?:{'|'.join(COMMANDS)}|--help)\b)")

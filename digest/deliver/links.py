@@ -73,6 +73,10 @@ class Links:
             return None
         return Subject(public_id, newsletter)
 
+    def message_secret(self, newsletter: str, local_date: date, public_id: str) -> str:
+        """The part of an edition's Message-ID that names its reader; only we can make it."""
+        return self.fingerprint("message-id", f"{newsletter}.{local_date.isoformat()}", public_id)
+
     def fingerprint(self, *parts: str) -> str:
         """24 hex digits that stand for these parts and tell nothing of them without the key."""
         text = "\n".join(("fingerprint", *parts))

@@ -1,4 +1,4 @@
-"""Bounces and complaints to suppressions."""
+"""Reports about deliveries to their consequences: kept, noted on the delivery, and an address suppressed."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -17,25 +17,35 @@ SUPPRESSING = {
 _STATES = {
     model.FeedbackKind.HARD_BOUNCE: model.DeliveryState.BOUNCED,
     model.FeedbackKind.SOFT_BOUNCE: model.DeliveryState.BOUNCED,
+    model.FeedbackKind.REFUSAL: model.DeliveryState.BOUNCED,
     model.FeedbackKind.COMPLAINT: model.DeliveryState.COMPLAINED,
 }
 
 
 def take(database: Database, reports: Iterable[feedback.Report], now: datetime) -> int:
-    """Keep each report, note it on its delivery, suppress where it says so; returns how many were suppressed by it."""
+    """Keep what servers said while mails were sent; returns how many addresses were suppressed by it."""
     with database.transaction() as session:
-        return sum(_take(session, report, now) for report in reports)
+        return sum(keep(session, each, now) and _settle(session, each, now) for each in reports)
 
 
-def _take(session: Session, report: feedback.Report, now: datetime) -> bool:
-    feedback.add(session, report)
+def keep(session: Session, report: feedback.Report, now: datetime) -> bool:
+    """Keep a report and note it on its delivery; False where it was kept before."""
+    if not feedback.add(session, report):
+        return False
     if report.edition_id is not None and report.subscriber_id is not None:
         state = _STATES[report.kind]
         deliveries.reported(session, report.edition_id, report.subscriber_id, state, report.detail, now)
-    reason = SUPPRESSING.get(report.kind)
-    if reason is None:
-        return False
+    return True
+
+
+def suppress(session: Session, address: str, reason: model.SuppressionReason, detail: str, now: datetime) -> bool:
+    """Never mail this address again; False where that was so already, or where it is none that could be mailed."""
     try:
-        return suppressions.add(session, report.address, reason, report.detail, now)
+        return suppressions.add(session, address, reason, detail, now)
     except errors.StateError:
-        return False  # what is no address can never be mailed anyway
+        return False
+
+
+def _settle(session: Session, report: feedback.Report, now: datetime) -> bool:
+    reason = SUPPRESSING.get(report.kind)
+    return reason is not None and suppress(session, report.address, reason, report.detail, now)

@@ -18,6 +18,7 @@ import structlog
 from digest import config, deliver, errors, model
 from digest.deliver import message, way
 from digest.deliver.links import Links
+from digest.deliver.returns import Delivered, Returns
 from digest.pipeline import Progress, admission, feedback, owner, silent, verdict
 from digest.render import english
 from digest.store import deliveries, editions
@@ -137,7 +138,7 @@ class _Run:
         self.lease_until = clock()
         self.sent = 0
         self._settings = settings.delivery
-        self._links = links(settings)
+        self._links, self._returns = links(settings), returns(settings)
         self._limits = verdict.Limits(job.until, settings.delivery.max_attempts)
         self._progress, self._stop = progress, stop
         self._templates: dict[str, message.Template] = {}
@@ -206,7 +207,8 @@ class _Run:
         if self.clock() > self.lease_until - self.lease / 4:
             raise errors.StoreError("this sender lost its claims: the lease could not be renewed; send again")
         self._under_way[claim.subscriber_id] = claim
-        reader = message.Reader(claim.subscriber_id, claim.address, claim.name, claim.public_id)
+        returns_to = self._returns.address(Delivered(self.edition_id, claim.subscriber_id))
+        reader = message.Reader(claim.subscriber_id, claim.address, claim.name, claim.public_id, returns_to)
         try:
             return self._template(claim.variant).mail(reader)
         except errors.PermanentRefusal as error:
@@ -338,6 +340,15 @@ class _Heartbeat:
 
 def links(settings: config.Settings) -> Links:
     """The links under the configured base URL. Raises ConfigError where there is no signing key."""
+    return Links(settings.web.base_url, _signing_key(settings))
+
+
+def returns(settings: config.Settings) -> Returns:
+    """The return addresses of the configured address. Raises ConfigError where there is no signing key."""
+    return Returns(settings.bounces.address, _signing_key(settings))
+
+
+def _signing_key(settings: config.Settings) -> str:
     if settings.web.signing_key is None:
         raise errors.ConfigError("there is no signing key; run: digest migrate", about="web.signing_key")
-    return Links(settings.web.base_url, settings.web.signing_key.get_secret_value())
+    return settings.web.signing_key.get_secret_value()

@@ -13,6 +13,7 @@ import structlog
 from digest import config, deliver, errors, model
 from digest.deliver import links as signed
 from digest.deliver import message, way
+from digest.deliver.returns import Delivered
 from digest.pipeline import send
 from digest.render import environment, notice
 from digest.store import confirmations, subscribers
@@ -141,12 +142,13 @@ def _mails(
     now: datetime,
 ) -> Iterator[deliver.Mail]:
     """One mail each; who cannot be written to is passed over."""
-    links = send.links(settings)
+    links, returns = send.links(settings), send.returns(settings)
     for number, subscription in enumerate(claimed):
         newsletter = settings.newsletter(subscription.newsletter)
         url = links.confirm(signed.Subject(subscription.public_id, newsletter.key))
         text = notice.render(CONFIRM_TEMPLATE, templates, newsletter=newsletter, confirm_url=url)
-        reader = message.Reader(number, subscription.address, "", subscription.public_id)
+        returns_to = returns.address(Delivered(0, subscription.subscriber_id))
+        reader = message.Reader(number, subscription.address, "", subscription.public_id, returns_to)
         try:
             yield message.notice(
                 newsletter, links, reader, subject=text.subject, page=text.html, text=text.text, moment=now

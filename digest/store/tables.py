@@ -301,7 +301,7 @@ class Feedback(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     edition_id: int | None = Field(default=None, index=True)
     subscriber_id: int | None = Field(default=None, index=True)
-    address: str
+    address: str = Field(index=True)
     kind: model.FeedbackKind = Field(sa_type=word(model.FeedbackKind, "kind"))
     detail: str = ""
     reported_at: datetime = Field(sa_type=Utc)

@@ -102,6 +102,7 @@ def test_a_filled_mail_says_what_the_standard_library_would_have_said(
 def test_the_head_of_an_edition() -> None:
     mail = template().mail(READER)
     url = LINKS.unsubscribe(Subject("p7", "daily"))
+    token = url.rpartition("/")[2]
     head = mail.data.partition(b"\r\n\r\n")[0].decode()
     secret = mail.message_id.split(".")[2].partition("@")[0]
     assert head.startswith(
@@ -113,7 +114,7 @@ def test_the_head_of_an_edition() -> None:
         f"Message-ID: <daily.2026-11-21.{secret}@xn--bcher-kva.example>\r\n"
         "Auto-Submitted: auto-generated\r\n"
         "List-Id: <daily.xn--bcher-kva.example>\r\n"
-        f"List-Unsubscribe: <{url}>,\r\n <mailto:leave@news.example.org?subject=unsubscribe>\r\n"
+        f"List-Unsubscribe: <{url}>,\r\n <mailto:leave@news.example.org?subject=unsubscribe%20{token}>\r\n"
         "List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n"
         "List-Archive: <https://news.example.org/daily>\r\n"
         "Precedence: bulk\r\n"

@@ -14,6 +14,7 @@ def upgrade() -> None:
     with op.batch_alter_table("feedback") as feedback:
         feedback.add_column(sa.Column("key", sa.String(), nullable=True))
         feedback.create_unique_constraint(op.f("uq_feedback_key"), ["key"])
+        feedback.create_index(op.f("ix_feedback_address"), ["address"])
         feedback.drop_constraint(op.f("ck_feedback_kind"), type_="check")
         feedback.create_check_constraint(
             op.f("ck_feedback_kind"), "kind IN ('hard_bounce', 'soft_bounce', 'refusal', 'complaint')"

@@ -87,6 +87,9 @@ def preview(
         Path | None, typer.Option("--html", metavar="FILE", help="Write the mail's HTML into this file.")
     ] = None,
     text: Annotated[bool, typer.Option("--text", help="Print the mail's plain text.")] = False,
+    page: Annotated[
+        Path | None, typer.Option("--page", metavar="FILE", help="Write the edition's web page into this file.")
+    ] = None,
     muted: Annotated[
         list[str] | None,
         typer.Option(
@@ -101,7 +104,7 @@ def preview(
 ) -> None:
     """Show an edition before or after it is sent.
 
-    Its stories, or with --text and --html the mail as a reader gets it. --check looks for what readers, mail programs and filters would stumble over, in every variant. --json prints the stored document with its SHA-256: every line with the article and sentence it rests on.
+    Its stories, or with --text and --html the mail as a reader gets it, with --page the web page. --check looks for what readers, mail programs and filters would stumble over, in every variant. --json prints the stored document with its SHA-256: every line with the article and sentence it rests on.
     """
     from digest.store import editions as rows
 
@@ -113,6 +116,9 @@ def preview(
         if rendered and html:
             html.write_text(rendered.html, encoding="utf-8")
             terminal.say(f"Wrote {html}; open it in a browser.")
+        if page:
+            page.write_text(_web_page(opened, standing).html, encoding="utf-8")
+            terminal.say(f"Wrote {page}; open it in a browser.")
         if is_checked:
             findings.show(opened, standing, document, as_json=as_json)
             return
@@ -120,7 +126,7 @@ def preview(
         terminal.show_json({**_head(standing, document), **document.model_dump(mode="json")})
     elif rendered and text:
         terminal.show(rendered.text)
-    elif not html:
+    elif not (html or page):
         terminal.advise(_overview(standing, document))
 
 
@@ -275,6 +281,19 @@ def _rendered(
     public = dict.fromkeys(model.Slot, links.sign_up(standing.newsletter))
     filled = {part: rendering.fill(getattr(rendered, part), rendered, public) for part in ("html", "text")}
     return rendered.model_copy(update=filled)
+
+
+def _web_page(opened: options.Opened, standing: "rows.Standing") -> "model.Page":
+    """The web page: as frozen at approval, or as it would be frozen now."""
+    from digest.deliver.links import Links
+    from digest.pipeline import page
+    from digest.render import environment
+
+    newsletter = options.newsletter(opened.settings, standing.newsletter)
+    templates = environment.environment(opened.settings.templates)
+    # None of its links acts for anybody, so none is signed.
+    links = Links(opened.settings.web.base_url, "")
+    return page.shown(opened.database, standing.id, newsletter, templates, links, options.now())
 
 
 def _head(standing: "rows.Standing", document: "model.Edition") -> dict[str, Any]:

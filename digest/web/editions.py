@@ -226,14 +226,8 @@ def _web_page(site: sites.Site, edition_id: int) -> tuple[editions.Standing, mod
     """The web page as it was frozen, or as it would be approved now."""
     with site.database.transaction(writes=False) as session:
         found = standing.get(session, edition_id)
-        frozen = editions.page(session, edition_id)
-        edition = editions.load(session, edition_id)
-    if frozen:
-        return found, frozen
-    if found.approved_sha256:
-        raise HTTPException(404, "It was approved before there were web pages: the archive shows its full mail.")
     newsletter = site.newsletter(found.newsletter)
-    return found, pages.render(edition, newsletter, site.templates, site.links, max(site.now(), found.send_at))
+    return found, pages.shown(site.database, edition_id, newsletter, site.templates, site.links, site.now())
 
 
 def _findings(site: sites.Site, found: editions.Standing, rendered: model.Rendered) -> tuple[preflight.Finding, ...]:

@@ -95,6 +95,15 @@ def test_preview_shows_the_mail_as_text_and_html(demo: Path, tmp_path: Path) -> 
     assert "http://127.0.0.1:8080/first-light" in text
 
 
+def test_preview_writes_the_web_page_as_the_archive_has_it(demo: Path, drafted: Path, tmp_path: Path) -> None:
+    for folder in (demo, drafted):  # frozen, and as it would be
+        page = tmp_path / "page.html"
+        ended = digest(folder, "preview", "latest", "--page", str(page))
+        assert (ended.code, ended.out) == (0, "")
+        assert "<article" in page.read_text(encoding="utf-8")
+        page.unlink()
+
+
 def test_a_draft_can_be_previewed_before_it_is_approved(drafted: Path) -> None:
     assert "http" in run(drafted, "preview", "latest", "--text").out
 

@@ -232,6 +232,24 @@ def test_rendered_variants_are_kept_whole_and_replaced(database: Database) -> No
         assert editions.rendered(session, edition_id) == {"full": mails[0]}
 
 
+def test_the_web_page_is_kept_as_it_is_until_the_edition_is_frozen_anew(database: Database) -> None:
+    page = model.Page(html="<p>é\U0001f305</p>\r\n", policy="p", title="T", summary="", content="<p>c</p>")
+    with database.transaction() as session:
+        edition_id = _bring(session)
+        assert editions.page(session, edition_id) is None
+        editions.save_page(session, edition_id, page.model_copy(update={"html": "an older one"}))
+        editions.save_page(session, edition_id, page)
+    with database.transaction() as session:
+        assert editions.page(session, edition_id) == page
+        assert editions.told(session, [edition_id, 99]) == {edition_id: editions.Told("T", "", "<p>c</p>")}
+        editions.thaw(session, edition_id)
+    with database.transaction() as session:
+        assert editions.page(session, edition_id) is None
+        editions.save_page(session, edition_id, page)
+        editions.save_rendered(session, edition_id, [])
+        assert editions.page(session, edition_id) is None
+
+
 def test_an_edition_that_does_not_exist_is_named(database: Database) -> None:
     with database.transaction(writes=False) as session:
         assert editions.find(session, "daily", DAY) is None

@@ -159,11 +159,13 @@ class Points(Value):
     """For its best source; below 0 where the operator made little of all of them."""
     repeated: float = 0.0
     """Below 0 where it was sent before."""
+    days: float = 0.0
+    """In a round-up, for the days it ran; it counts no recency."""
 
     @property
     def total(self) -> float:
         """The score."""
-        return round(self.publishers + self.sides + self.recency + self.weight + self.repeated, 4)
+        return round(sum((self.publishers, self.sides, self.recency, self.weight, self.repeated, self.days)), 4)
 
 
 class Image(Value):

@@ -320,9 +320,10 @@ def _lines(one: named.Printed, kept: Mapping[str, model.Article], labels: config
         yield line("Dek", one.dek, [one.dek_citation] if one.dek_citation else [])
     for kind, statement in _statements(one, labels):
         yield line(kind, statement.text, statement.citations, statement.origin)
+    shown = {citation for row in one.differences for each in row.statements for citation in each.citations}
     for quote in one.quotes:
         yield line(f"{_QUOTE}, {quote.speaker}", quote.text, [quote.citation])
-        for variant in quote.variants:
+        for variant in (variant for variant in quote.variants if variant.citation not in shown):
             yield line(f"{_QUOTE}, as printed elsewhere", variant.text, [variant.citation])
 
 

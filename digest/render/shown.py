@@ -60,7 +60,7 @@ class Quote(model.Value):
     speaker: str
     marks: tuple[int, ...] = ()
     variants: tuple[Line, ...] = ()
-    """The same words as other outlets print them."""
+    """Other wordings of it, which stand among the differences as well."""
 
 
 class Viewpoint(model.Value):

@@ -61,6 +61,11 @@ class Line:
         """The proof of a statement made from this sentence."""
         return model.Citation(article=self.article.id, sentence=self.sentence.index, quote=self.sentence.text)
 
+    def statement_with(self, words: str, most: int) -> model.Statement:
+        """A statement in the outlet's name, shortened to about ``most`` words unless that would cost these ones."""
+        text = lines.shortened(self.sentence.text, most, self.article.language)
+        return self.statement(text if words in text else self.sentence.text, self.article.outlet.name)
+
     def statement(self, text: str, outlet: str = "") -> model.Statement:
         """A statement extracted from this sentence."""
         return model.Statement(text=text, citations=(self.citation,), outlet=outlet)

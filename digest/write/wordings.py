@@ -19,6 +19,7 @@ _SPELLED = (
     (re.compile(r"(?<=\d)(?:st|nd|rd|th)\b", re.IGNORECASE), ""),
     (re.compile(r"%"), " percent"),
     (re.compile(r"&"), " and "),
+    (re.compile(r"[@#](?=\w)"), ""),
     (re.compile(r"\b(?:can't|cannot)\b", re.IGNORECASE), "can not"),
     (re.compile(r"\bwon't\b", re.IGNORECASE), "will not"),
     (re.compile(r"n't\b", re.IGNORECASE), " not"),

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from digest.text import words
@@ -42,8 +42,10 @@ class Counting:
     """Plurals without an s."""
     capitals: bool = False
     """Whether a noun is known by its capital."""
-    floors: frozenset[str] = field(default=frozenset())
+    floors: tuple[str, ...] = ()
     """Before a number they say that it may be more."""
+    ceilings: tuple[str, ...] = ()
+    """Before a number they say that it may be less."""
 
 
 KNOWN = {
@@ -55,7 +57,18 @@ KNOWN = {
         no_thing=frozenset("percent million billion trillion times percentage thousand hundred ways others".split())
         | amounts.MEASURES,
         plurals=frozenset("people children women men workers staff police crew homes lives".split()),
-        floors=frozenset(("at least", "more than", "over", "upwards of", "no fewer than", "no less than")),
+        floors=("at least", "more than", "over", "upwards of", "no fewer than", "no less than"),
+        ceilings=(
+            "up to",
+            "as many as",
+            "fewer than",
+            "less than",
+            "under",
+            "at most",
+            "no more than",
+            "nearly",
+            "almost",
+        ),
     ),
     "de": Counting(
         scales={"dutzend": 12, "hundert": 100, "tausend": 10**3, "million": 10**6, "millionen": 10**6}
@@ -70,7 +83,8 @@ KNOWN = {
             """.split()
         ),
         capitals=True,
-        floors=frozenset(("mindestens", "mehr als", "über")),
+        floors=("mindestens", "mehr als", "über"),
+        ceilings=("bis zu", "weniger als", "höchstens", "unter", "knapp", "fast"),
     ),
     "fr": Counting(
         scales={"mille": 10**3, "million": 10**6, "millions": 10**6, "milliard": 10**9, "milliards": 10**9}
@@ -86,7 +100,8 @@ KNOWN = {
         before_noun=frozenset(
             "grands grandes petits petites nouveaux nouvelles jeunes vieux vieilles premiers premières anciens".split()
         ),
-        floors=frozenset(("au moins", "plus de")),
+        floors=("au moins", "plus de"),
+        ceilings=("jusqu'à", "moins de", "au plus", "près de", "presque"),
     ),
     "es": Counting(
         scales={"mil": 10**3, "millón": 10**6, "millones": 10**6, "billón": 10**12, "billones": 10**12},
@@ -99,7 +114,8 @@ KNOWN = {
         ),
         linking=frozenset(("de",)),
         before_noun=frozenset("grandes pequeños pequeñas nuevos nuevas jóvenes primeros primeras antiguos".split()),
-        floors=frozenset(("al menos", "más de", "por lo menos")),
+        floors=("al menos", "más de", "por lo menos"),
+        ceilings=("hasta", "menos de", "como mucho", "casi"),
     ),
 }
 
@@ -182,7 +198,10 @@ def is_rounded(parts: Sequence[str], at: int, language: str) -> bool:
     return not KNOWN[language].rounding.isdisjoint(part.casefold() for part in parts[max(0, at - 2) : at])
 
 
-def is_floor(parts: Sequence[str], at: int, language: str) -> bool:
-    """Whether the words before a number say that it may be more."""
-    before = " ".join(parts[max(0, at - 3) : at]).casefold()
-    return any(f" {before}".endswith(f" {floor}") for floor in KNOWN[language].floors)
+def bound(parts: Sequence[str], at: int, language: str) -> int:
+    """1 where the words before a number say that it may be more, -1 where it may be less, 0 where neither."""
+    before, known = " ".join(["", *parts[max(0, at - 3) : at]]).casefold(), KNOWN[language]
+    ceilings = tuple(f" {each}" for each in known.ceilings)
+    floors = tuple(f" {each}" for each in known.floors)
+    is_ceiling = before.endswith(ceilings) and not before.endswith((" no less than", " no fewer than"))
+    return -1 if is_ceiling else int(before.endswith(floors) and not before.endswith(" no more than"))

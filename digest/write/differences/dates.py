@@ -78,6 +78,10 @@ class _Dated:
         return self.line.article.outlet.publisher
 
     @property
+    def written(self) -> str:
+        return self.line.sentence.text[self.mention.start : self.mention.end]
+
+    @property
     def is_denied(self) -> bool:
         language = self.line.article.language
         negations = words.of(language).negations | {"no"}
@@ -152,8 +156,7 @@ def _is_given_by_both(one: _Dated, other: _Dated, material: Material) -> bool:
 
 
 def _difference(material: Material, one: _Dated, other: _Dated) -> model.Difference | None:
-    made = [(d, lines.shortened(d.line.sentence.text, _LONGEST, d.line.article.language)) for d in (one, other)]
-    statements = tuple(d.line.statement(text, d.line.article.outlet.name) for d, text in made)
+    statements = tuple(each.line.statement_with(each.written, _LONGEST) for each in (one, other))
     if any(material.gate.failings(statement) for statement in statements):
         return None
     shortest = min((one, other), key=lambda each: len(each.clause))

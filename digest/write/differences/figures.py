@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from digest import model
-from digest.text import catalogue, lines, similarity, words
+from digest.text import catalogue, similarity, words
 from digest.write import terms
 from digest.write.differences import counting, spans
 from digest.write.material import Line, Material
@@ -39,13 +39,15 @@ _TIME = re.compile(
 class _Figure:
     line: Line
     value: float
+    written: str
+    """As the sentence has it."""
     counted: str
     """What is counted or paid for, in the sentence's words: "bridge inspectors"."""
     is_sum: bool
     """Whether it is money."""
     is_rounded: bool
-    is_floor: bool
-    """Whether it may be more ("at least")."""
+    bound: int
+    """1 where it may be more ("at least"), -1 where it may be less."""
     around: frozenset[str]
     """Keys of the words that stand near."""
 
@@ -65,7 +67,7 @@ class _Figure:
             return False
         if f"{other.value:g}" in _figures(self.line) or f"{self.value:g}" in _figures(other.line):
             return False
-        if (self.is_floor and other.value > self.value) or (other.is_floor and self.value > other.value):
+        if max(self.bound * (other.value - self.value), other.bound * (self.value - other.value)) > 0:
             return False
         slack = _ROUND * max(self.value, other.value) if self.is_rounded or other.is_rounded else 0.0
         return abs(self.value - other.value) > slack
@@ -136,7 +138,7 @@ def _publishers(figure: _Figure, figures: list[_Figure]) -> set[str]:
 
 
 def _difference(material: Material, one: _Figure, other: _Figure) -> model.Difference | None:
-    statements = tuple(_statement(figure.line) for figure in (one, other))
+    statements = tuple(figure.line.statement_with(figure.written, _LONGEST) for figure in (one, other))
     if any(material.gate.failings(statement) for statement in statements):
         return None
     dates = [figure.line.article.published for figure in (one, other)]
@@ -145,11 +147,6 @@ def _difference(material: Material, one: _Figure, other: _Figure) -> model.Diffe
     if is_later:
         about = material.words.gettext("%(about)s (reported hours apart; the later figure may be newer)", about=about)
     return model.Difference(about=about, statements=statements)
-
-
-def _statement(line: Line) -> model.Statement:
-    text = lines.shortened(line.sentence.text, _LONGEST, line.article.language)
-    return line.statement(text, line.article.outlet.name)
 
 
 def _alone(figures: list[_Figure]) -> list[_Figure]:
@@ -187,10 +184,11 @@ def _figure(line: Line, parts: list[str], at: int, number: counting.Number, thin
     return _Figure(
         line,
         number.value,
+        " ".join(parts[at : number.after]),
         thing,
         is_sum,
         counting.is_rounded(parts, at, language) or (number.is_scaled and not is_sum),
-        counting.is_floor(parts, at, language),
+        counting.bound(parts, at, language),
         _around(line, parts, at, number.after, thing),
     )
 

@@ -49,6 +49,19 @@ def test_what_a_number_counts(language: str, text: str, value: float, thing: str
     assert counting.thing(parts[number.after :], language) == thing
 
 
+def test_a_line_is_never_cut_before_its_figure() -> None:
+    text = (
+        "A strong storm in Ostrava Bay reduced three piers of the harbor to rubble as the city slept early on Wednesday,"
+        " with reports that {} people were killed and hundreds injured as rescue crews raced to dig out survivors."
+    )
+    articles = tuple(
+        news.article("Bridge", text.format(number), outlet=outlet)
+        for number, outlet in ((14, news.LEFT), (17, news.RIGHT))
+    )
+    found = figures.of(material.read(model.Cluster(id="a" * 16, articles=articles)))[0]
+    assert ["14" in found.statements[0].text, "17" in found.statements[1].text] == [True, True]
+
+
 @pytest.mark.parametrize(
     ("language", "left", "right", "heading"),
     [
@@ -104,6 +117,18 @@ def test_what_a_number_counts(language: str, text: str, value: float, thing: str
             "en",
             "Inspectors found at least 24 cracks in the beams of the bridge.",
             "Inspectors found 12 cracks in the beams of the bridge.",
+            "Number of cracks",
+        ),
+        (
+            "en",
+            "Inspectors found fewer than 24 cracks in the beams of the bridge.",
+            "Inspectors found 12 cracks in the beams of the bridge.",
+            "",
+        ),
+        (
+            "en",
+            "Inspectors found as many as 50 cracks in the beams of the bridge.",
+            "Inspectors found at least 63 cracks in the beams of the bridge.",
             "Number of cracks",
         ),
     ],

@@ -27,6 +27,7 @@ SAID = "We will not gamble with a single life on this bridge, and we will open i
         ("Our No. 1 task is a well-built bridge", "Our number one task is a well built bridge", False),
         ("We honour the people who organise the ferries", "We honor the people who organize the ferries", False),
         ("It opens on Jan. 20th and stays open", "It opens on Jan. 20 and stays open", False),
+        ("The @HarborBoard has paid for the repairs", "The Harbor Board has paid for the repairs", False),
         ("The ferry is safe, the harbor is open", "The trams are slow and nobody is to blame", False),
         ("We will build this bridge for the east bank", "We will build that school for the west side", False),
         ("We will win", "We will lose", False),

@@ -56,7 +56,7 @@ def of_entry(
         section=facts.section or entry.section,
         language=facts.language or language,
         is_opinion=facts.is_opinion or metadata.is_opinion(entry.link, entry.section, entry.title),
-        image=facts.image,
+        image=facts.image or entry.image,
     )
     article = _article(
         source,

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from lxml import etree
 
 from digest import errors, model
-from digest.collect import dates, metadata, xml
+from digest.collect import dates, image_link, metadata, xml
 from digest.text import clean, sentences
 
 MAX_BYTES = 20 * 1024 * 1024
@@ -62,6 +62,7 @@ class Entry(model.Value):
     """Its first category."""
     publisher: str = ""
     """Who published it first, where the feed is an aggregator's and says so."""
+    image: model.ImageLink | None = None
 
     @property
     def headline(self) -> str:
@@ -196,6 +197,7 @@ def _entry(entry: Mapping[str, Any], base: str, left_out: _LeftOut) -> Entry:
         author=_author(_string(entry.get("author"))[:1000]),
         section=next(filter(None, categories), "")[:100],
         publisher=clean.from_html(publisher or _named(left_out.publishers, names))[:200],
+        image=image_link.fed(entry, base),
     )
 
 

@@ -1,6 +1,6 @@
-"""The picture a page offers with its article: its address, what it shows, and whose it is. Nothing is fetched here.
+"""The picture offered with an article: its address, what it shows, and whose it is. Nothing is fetched here.
 
-JSON-LD first, because many outlets print their name over the picture that Open Graph names; then the meta tags.
+Of a page JSON-LD first, because many outlets print their name over the picture that Open Graph names; then the meta tags.
 """
 
 import re
@@ -44,12 +44,40 @@ def offered(tree: html.HtmlElement, listed: Any, meta: Mapping[str, str], url: s
     ``listed`` is the ``image`` of the article's JSON-LD, ``meta`` the page's meta tags by name, ``url`` the page's.
     """
     for offer in (*_listed(listed), *_tagged(meta)):
-        address = clean.safe_url(offer.url, url)
-        if address and address != clean.safe_url(url) and not _EMBLEM.search(urlsplit(address).path.rpartition("/")[2]):
+        if address := _address(offer, url):
             alt, credit = _shown(tree, address)
             said = next(filter(None, map(_told, (meta.get("og:image:alt", ""), offer.alt, alt))), "")
             return model.ImageLink(url=address, alt=said, credit=clean.from_html(offer.credit)[:_MAX_CREDIT] or credit)
     return None
+
+
+def fed(entry: Mapping[str, Any], base: str = "") -> model.ImageLink | None:
+    """The first picture that the entry of a feed carries (Media RSS, an enclosure, JSON Feed), or None."""
+    for offer in _carried(entry):
+        if address := _address(offer, base):
+            return model.ImageLink(
+                url=address, alt=_told(offer.alt), credit=clean.from_html(offer.credit)[:_MAX_CREDIT]
+            )
+    return None
+
+
+def _carried(entry: Mapping[str, Any]) -> Iterator[_Offer]:
+    """What an entry lists; both parsers name these things alike."""
+    for name in ("media_content", "enclosures"):
+        listed = entry.get(name)
+        for each in (listed if isinstance(listed, list) else [])[:_MAX_LISTED]:
+            kind = f"{_name(each.get('medium'))} {_name(each.get('type'))}" if isinstance(each, Mapping) else ""
+            if "image" in kind and _is_large(each.get("width"), each.get("height")):
+                url = _name(each.get("url") or each.get("href"))
+                yield _Offer(url, _name(each.get("description")), _name(each.get("credit")))
+    yield _Offer(_name(entry.get("image")))
+
+
+def _address(offer: _Offer, base: str) -> str:
+    """The whole address of a picture; empty where it is none, or that of an emblem."""
+    address = clean.safe_url(offer.url, base)
+    is_emblem = _EMBLEM.search(_path(address).rpartition("/")[2])
+    return "" if is_emblem or address == clean.safe_url(base) else address
 
 
 def _listed(value: Any) -> Iterator[_Offer]:

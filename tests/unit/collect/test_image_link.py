@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from digest import model
-from digest.collect import page
+from digest.collect import feed, page
 
 URL = "https://outlet.example/2026/bridge"
 PHOTO = "https://outlet.example/pics/bridge.jpg"
@@ -111,3 +111,42 @@ def test_json_ld_says_so_first() -> None:
         found = offered(body=body, listed={"url": PHOTO, **said})
         assert found is not None
         assert found.credit == "Ada Lind"
+
+
+def fed(item: str) -> model.ImageLink | None:
+    """What an item of a feed carries."""
+    head = (
+        '<?xml version="1.0"?><rss version="2.0" xmlns:media="http://search.yahoo.com/mrss/"><channel><title>t</title>'
+    )
+    whole = f"{head}<link>https://outlet.example/</link><item><title>A</title><link>{URL}</link>{item}</item></channel></rss>"
+    return feed.read(whole.encode(), "https://outlet.example/feed").entries[0].image
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        '<media:content url="/pics/bridge.jpg" medium="image" width="1200" height="800"/>',
+        f'<media:content url="{PHOTO}" type="image/jpeg"/>',
+        f'<media:content url="https://outlet.example/a.mp4" medium="video"/><media:content url="{PHOTO}" medium="image"/>',
+        f'<media:content url="{OTHER.replace("&", "&amp;")}" medium="image" width="150"/><enclosure url="{PHOTO}" type="image/png" length="1"/>',
+        f'<enclosure url="https://outlet.example/a.mp3" type="audio/mpeg"/><enclosure url="{PHOTO}" type="image/png"/>',
+    ],
+)
+def test_a_feed_carries_it_in_many_ways(item: str) -> None:
+    assert address(fed(item)) == PHOTO
+
+
+def test_a_feed_says_what_it_shows_and_whose_it_is() -> None:
+    told = "<media:description>Cracked &amp;amp; closed</media:description><media:credit>Ada Lind</media:credit>"
+    assert fed(f'<media:content url="{PHOTO}" medium="image">{told}</media:content>') == model.ImageLink(
+        url=PHOTO, alt="Cracked & closed", credit="Ada Lind"
+    )
+
+
+def test_what_a_feed_carries_otherwise_is_no_picture() -> None:
+    assert fed("") is None
+    assert fed('<media:content url="javascript:alert(1)" medium="image"/>') is None
+    assert fed('<media:content url="/logo.png" medium="image"/><enclosure url="" type="image/png"/>') is None
+    item = {"id": "1", "url": URL, "title": "A", "content_text": "x", "image": PHOTO}
+    whole = json.dumps({"version": "https://jsonfeed.org/version/1.1", "title": "t", "items": [item]})
+    assert address(feed.read(whole.encode()).entries[0].image) == PHOTO

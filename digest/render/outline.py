@@ -134,10 +134,13 @@ class _Teller:
         )
 
     def _told_in(self, told: model.Story | model.Brief) -> str:
-        """The language of a story: that of the article its headline is from, as the newsletter says it if it is its own."""
+        """The language of a story: that of the article its headline is from."""
         languages = {article.id: article.language for article in told.articles}
-        language = languages.get(told.headline_citation.article) or self._language
-        is_own = catalogue.primary(language) == catalogue.primary(self._language)
+        return self._own(languages.get(told.headline_citation.article, ""))
+
+    def _own(self, language: str) -> str:
+        """A language as the newsletter names it, where it is the newsletter's own or nobody says it."""
+        is_own = catalogue.primary(language) in ("", catalogue.primary(self._language))
         return self._language if is_own else language
 
     def _section(self, told: model.Story | model.Brief) -> str:
@@ -179,7 +182,7 @@ class _Teller:
             number=numbers[article.id],
             outlet=self._line(article.outlet, 80),
             title=self._line(article.title, 200) or self._words.gettext("Untitled report"),
-            language=article.language or self._language,
+            language=self._own(article.language),
             url=address(article.url),
             lean=terms.lean(self._words, article.lean),
             rater="" if rater_of_all else _rater(article),

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, time
 from pathlib import Path
 
-from babel import Locale, dates, lists, numbers
+from babel import Locale, UnknownLocaleError, dates, lists, numbers
 from babel.messages import mofile, pofile
 from babel.support import NullTranslations, Translations
 
@@ -121,7 +121,7 @@ def direction(tag: str) -> str:
     """``ltr`` or ``rtl`` of any language; ``ltr`` where it is not known."""
     try:
         return str(Locale.parse(primary(tag)).text_direction)
-    except (ValueError, LookupError):
+    except (ValueError, UnknownLocaleError):
         return "ltr"
 
 

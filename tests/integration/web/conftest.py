@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 from httpx2 import Response
-from jinja2 import Environment
 from starlette.testclient import TestClient
 
 from digest import config, model, web
@@ -56,14 +55,14 @@ def settings(tmp_path: Path) -> config.Settings:
 
 
 @pytest.fixture(scope="session")
-def templates() -> Environment:
+def templates() -> environment.Templates:
     """Compiled once per worker."""
     return environment.environment()
 
 
 @pytest.fixture
 def client(
-    settings: config.Settings, sqlite_database: Database, clock: Clock, templates: Environment
+    settings: config.Settings, sqlite_database: Database, clock: Clock, templates: environment.Templates
 ) -> Iterator[TestClient]:
     """Somebody without a login."""
     app = web.app(settings, sqlite_database, clock, templates=templates)

@@ -20,6 +20,7 @@ class Imap:
         self._settings, self._tls = settings.imap, tls
         self._moves = settings.understood is config.Afterwards.MOVE
         self._processed = settings.processed
+        self._capabilities: list[str] = []
         self.name = f"{self._settings.host}:{self._settings.port}"
 
     def read(self, take: Take) -> None:
@@ -43,6 +44,8 @@ class Imap:
             if where.security is config.Security.STARTTLS:
                 client.starttls(context)
             self._log_in(client)
+            # Many servers tell what they can do only to whom they know.
+            self._capabilities = _require(client.capability())[-1].decode("ascii", "replace").upper().split()
             _require(client.select(_quoted(where.folder)))
             if self._moves:
                 client.create(_quoted(self._processed))  # refused where it exists, which is as good
@@ -66,13 +69,13 @@ class Imap:
             return  # somebody else took it meanwhile
         if not take(data):
             _require(client.uid("STORE", uid, "+FLAGS.SILENT", r"(\Flagged)"))
-        elif self._moves and "MOVE" in client.capabilities:
+        elif self._moves and "MOVE" in self._capabilities:
             _require(client.uid("MOVE", uid, _quoted(self._processed)))
         else:
             if self._moves:
                 _require(client.uid("COPY", uid, _quoted(self._processed)))
             _require(client.uid("STORE", uid, "+FLAGS.SILENT", r"(\Deleted)"))
-            if "UIDPLUS" in client.capabilities:  # without it, mails that others marked would go as well
+            if "UIDPLUS" in self._capabilities:  # without it, mails that others marked would go as well
                 _require(client.uid("EXPUNGE", uid))
 
 

@@ -1,6 +1,8 @@
 """A door for mail servers on this machine that hand over mails themselves (RFC 2033)."""
 
 import asyncio
+import socket
+import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -12,32 +14,48 @@ TakeFrom = Callable[[bytes, str], None]
 
 
 class Door:
-    """Listens until it is closed. Each mail is answered once it was taken."""
+    """Listens until it is closed, in a thread of its own. Each mail is answered once it was taken."""
 
     def __init__(self, settings: config.Lmtp, take: TakeFrom) -> None:
         """Raises ConfigError where nobody can listen there, or a package is missing."""
         try:
-            from aiosmtpd.controller import Controller
             from aiosmtpd.lmtp import LMTP
         except ImportError as error:
             raise errors.ConfigError(
                 "needs the extra package aiosmtpd: pip install '.[lmtp]' in the checkout", about="bounces.lmtp"
             ) from error
-
-        class Listening(Controller):
-            def factory(self) -> Any:
-                return LMTP(self.handler, data_size_limit=MAX_BYTES, ident="digest")
-
-        self._controller = Listening(_Handler(take), hostname=settings.host, port=settings.port)
         try:
-            self._controller.start()
+            listener = socket.create_server((settings.host, settings.port))
         except OSError as error:
             said = f"cannot listen on {settings.host} port {settings.port} ({error.strerror}); set another port"
             raise errors.ConfigError(said, about="bounces.lmtp") from error
+        self._loop = asyncio.new_event_loop()
+        self._opened = self._loop.create_server(
+            lambda: LMTP(_Handler(take), data_size_limit=MAX_BYTES, ident="digest", loop=self._loop), sock=listener
+        )
+        self._thread = threading.Thread(target=self._run, name="lmtp", daemon=True)
+        self._thread.start()
 
     def close(self) -> None:
-        """Listen no more."""
-        self._controller.stop()
+        """Listen no more; what is under way is answered with a lost connection, and handed over again later."""
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+
+    def _run(self) -> None:
+        server = self._loop.run_until_complete(self._opened)
+        try:
+            self._loop.run_forever()
+        finally:
+            server.close()
+            self._loop.run_until_complete(self._wind_down())
+            self._loop.close()
+
+    async def _wind_down(self) -> None:
+        tasks = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        await self._loop.shutdown_default_executor()
 
 
 class _Handler:

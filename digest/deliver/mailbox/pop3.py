@@ -56,7 +56,7 @@ class Pop3:
         self.left.add(uid)  # first: a mail that breaks the session must not break the next one, too
         lines = client.retr(number)[1] if is_whole else client.top(number, _LINES)[1]
         try:
-            is_understood = take(b"\r\n".join(lines))
+            is_understood = take(b"\r\n".join([*lines, b""]))
         except BaseException:
             self.left.discard(uid)
             raise

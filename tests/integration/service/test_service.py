@@ -5,6 +5,7 @@ import logging
 import os
 import re
 import signal
+import smtplib
 import socket
 import subprocess
 import sys
@@ -19,11 +20,13 @@ import pytest
 from pydantic import SecretStr
 
 from digest import config, errors, model, service
+from digest.deliver.mailbox import maildir
 from digest.pipeline import approve, due
 from digest.store import editions, leases
 from digest.store.database import Database
 from tests.integration.service.conftest import Clock, Running, until
 from tests.integration.smtp_server import SmtpServer
+from tests.unit.deliver.bounces import mails
 
 
 def standings(database: Database) -> list[editions.Standing]:
@@ -166,3 +169,23 @@ def test_a_process_starts_serves_and_stops_cleanly(sqlite_url: str, tmp_path: Pa
     assert process.returncode == 0, rest
     assert "Traceback" not in rest
     assert '"stopped"' in rest
+
+
+def test_the_leader_reads_the_mailboxes_and_takes_what_is_handed_over(
+    sqlite_database: Database, tmp_path: Path
+) -> None:
+    maildir.keep(tmp_path / "Maildir", mails.PERSON)
+    bounces = config.Bounces(maildir=tmp_path / "Maildir", kept=tmp_path / "kept", every_minutes=7)
+    settings = config.Settings(web=config.Web(signing_key=SecretStr("k" * 40)), bounces=bounces)
+    made = service.Service(settings, sqlite_database, service.clock, threading.Event())
+    made.read_bounces()
+    assert [each.name.partition(":")[2] for each in (tmp_path / "Maildir" / "cur").iterdir()] == ["2,F"]
+    job = made._scheduler().get_job("bounces")
+    assert job is not None
+    assert job.trigger.interval == timedelta(minutes=7)
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]
+    opened = settings.model_copy(update={"bounces": bounces.model_copy(update={"lmtp": config.Lmtp(port=port)})})
+    with service._taking_bounces(opened, sqlite_database, service.clock), smtplib.LMTP("127.0.0.1", port) as client:
+        client.sendmail("", ["bounces@news.example.org"], mails.PERSON)
+    assert len(list((tmp_path / "kept" / "new").iterdir())) == 1

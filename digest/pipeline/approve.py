@@ -10,6 +10,7 @@ from datetime import date, datetime
 from itertools import product
 
 import structlog
+from sqlmodel import Session
 
 from digest import config, errors, model
 from digest.pipeline import Progress, findings, page, silent, variants
@@ -65,7 +66,7 @@ def approve(
     """Approve exactly the document of this hash; ``by`` names the person, for the record.
 
     Raises StateError where the stored document is another one or the edition is past a draft, RenderError where a mail
-    or the page cannot be rendered or would not be readable, ConfigError where the newsletter or the signing key is missing.
+    or the page cannot be rendered or read, ConfigError where the newsletter or the signing key is missing.
     """
     with database.transaction() as session:
         standing = editions.approve(session, edition_id, sha256, by, now)
@@ -76,12 +77,7 @@ def approve(
         deliveries.assign(session, edition_id, variants.assigned(asked, edition, newsletter), now)
         readers = deliveries.variants(session, edition_id)
         keys = sorted({ARCHIVED.key, *readers})
-        templates = environment.environment(settings.templates)
-        rendering = _rendering(edition, standing, newsletter, keys, settings, templates, progress, clock)
-        editions.save_rendered(session, edition_id, rendering.mails)
-        published = max(now, standing.send_at)
-        web_page = page.render(edition, newsletter, templates, sending.links(settings), published)
-        editions.save_page(session, edition_id, web_page)
+        rendering = _freeze(session, edition, standing, keys, settings, now, progress, clock)
     approved = Approved(
         edition=edition_id,
         newsletter=standing.newsletter,
@@ -145,18 +141,19 @@ def retry(database: Database, edition_id: int, states: Collection[model.Delivery
     return again
 
 
-def _rendering(
+def _freeze(
+    session: Session,
     edition: model.Edition,
     standing: editions.Standing,
-    newsletter: config.Newsletter,
     keys: Sequence[str],
     settings: config.Settings,
-    templates: environment.Templates,
+    now: datetime,
     progress: Progress,
     clock: variants.Clock,
 ) -> variants.Rendering:
-    """Each variant as it will leave. Raises RenderError where one cannot be rendered or read."""
-    links = sending.links(settings)
+    """Keep each variant as it will leave, and the web page. Raises RenderError where one cannot be rendered or read."""
+    newsletter, links = _newsletter(settings, standing), sending.links(settings)
+    templates = environment.environment(settings.templates)
     rendering = variants.render_all(
         edition,
         newsletter,
@@ -168,6 +165,9 @@ def _rendering(
     )
     for mail in rendering.mails:
         _require_readable(standing, mail, findings.of_edition(mail, newsletter, settings, links, standing.local_date))
+    editions.save_rendered(session, standing.id, rendering.mails)
+    web_page = page.render(edition, newsletter, templates, links, max(now, standing.send_at))
+    editions.save_page(session, standing.id, web_page)
     return rendering
 
 

@@ -16,6 +16,7 @@ from digest.render import budget, outline, plain, shown, theme
 from digest.render import environment as files
 
 _EVERYTHING = model.Variant()
+_PAGE = "template page/page.html"
 _PERSONAL = frozenset(model.Slot)
 """Variables of a mail that a page, the same for everybody, does not have."""
 
@@ -40,16 +41,9 @@ def render(
     The same arguments give the same bytes. Raises RenderError where a template cannot be filled in.
     """
     templates = templates.in_language(newsletter.language)
-    told = outline.outline(
-        edition,
-        newsletter,
-        _EVERYTHING,
-        budget.largest(edition, _EVERYTHING),
-        archive_url=addresses.edition,
-        slots=dict.fromkeys(model.Slot, ""),
-    )
     looks = theme.load(newsletter.theme, templates)
     style = plain.printable(files.fill_in(templates, "page/style.css", {"theme": looks}))
+    told = _told(edition, newsletter, addresses)
     variables: dict[str, object] = {
         **{name: getattr(told, name) for name in shown.Outline.model_fields if name not in _PERSONAL},
         "theme": looks,
@@ -61,10 +55,7 @@ def render(
     }
     html = plain.printable(files.fill_in(templates, "page/page.html", variables))
     if f"<style>{style}</style>" not in html:
-        raise errors.RenderError(
-            "needs <style>{{ style }}</style> in its head; no other style sheet is let in",
-            about="template page/page.html",
-        )
+        raise errors.RenderError("has no <style>{{ style }}</style>; no other style sheet is let in", about=_PAGE)
     return model.Page(
         html=html,
         policy=_policy(style, told.lead),
@@ -72,6 +63,12 @@ def render(
         summary=told.preheader,
         content=plain.printable(files.fill_in(templates, "page/feed.html", variables)),
     )
+
+
+def _told(edition: model.Edition, newsletter: config.Newsletter, addresses: Addresses) -> shown.Outline:
+    """Everything there is of every story, for nobody in particular."""
+    plan, slots = budget.largest(edition, _EVERYTHING), dict.fromkeys(model.Slot, "")
+    return outline.outline(edition, newsletter, _EVERYTHING, plan, archive_url=addresses.edition, slots=slots)
 
 
 def _policy(style: str, lead: shown.Story | None) -> str:

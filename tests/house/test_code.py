@@ -17,6 +17,7 @@ MAX_MODULE = 500
 MAX_FUNCTION = 40
 LONG = {
     "cli.demo:demo": "its options are declared in its signature",
+    "cli.editions:preview": "its options are declared in its signature",
     "cli.deliveries:deliveries": "its options are declared in its signature",
     "cli.sources:add": "its options are declared in its signature",
     "store.migrations.versions.0001_first_rows:_delivery": "one table, written once",

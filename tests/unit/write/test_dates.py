@@ -67,6 +67,7 @@ def test_beginnings_and_ends_are_compared_with_their_like() -> None:
         ("on Tuesday", "on Tuesday, March 3, 2026"),
         ("on Tuesday", "yesterday"),
         ("yesterday", "on March 3"),
+        ("yesterday", "on March 2"),
         ("on Tuesday", "this week"),
         ("last week", "on February 26"),
         ("last year", "in 2025"),
@@ -107,6 +108,14 @@ def test_one_day_told_in_two_ways_is_none(left: str, right: str) -> None:
         ("The bridge is safe, Keller wrote in a statement Monday.", "The bridge is safe, Keller wrote in a tweet Tuesday."),
         ("The council asked about the bridge at the Monday hearing.", "The council asked about the bridge at the Friday hearing."),
         ("Monday's vote on the Harbor Bridge divided the council.", "Friday's vote on the Harbor Bridge divided the council."),
+        (
+            "The city closed the Harbor Bridge to cars on Monday.",
+            "The council closed the landing at Harbor Bridge on Tuesday.",
+        ),
+        (
+            "The Harbor Bridge was closed to cars by the city on Monday.",
+            "The Harbor Bridge may be closed to cars by the city on Friday.",
+        ),
         ("The bridge was closed on Monday.", "The tram was closed on Tuesday."),
         ("The council met in 2016 over the 2014 bridge plan.", "The council met in 2017 over the 2015 bridge plan."),
         ("The city closed the bridge, which opened on Monday.", "The city closed the bridge, which it sold on Tuesday."),

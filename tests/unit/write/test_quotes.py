@@ -190,3 +190,21 @@ def test_marks_without_a_partner_and_long_sentences_take_no_time(text: str) -> N
     began = time.process_time()
     said(text)
     assert time.process_time() - began < 2
+
+
+def worded(*printed: tuple[model.Outlet, str]) -> list[str]:
+    """The wordings of the first thing said, in articles of these outlets."""
+    articles = tuple(
+        news.article(f"Bridge closed {number}", FULL_NAMES, f"“{text},” Keller said.", outlet=outlet)
+        for number, (outlet, text) in enumerate(printed)
+    )
+    (utterance,) = quotes.read(material.read(model.Cluster(id="a" * 16, articles=articles)))
+    return [said.text for said in quotes.worded(utterance)]
+
+
+def test_wordings_of_two_outlets_are_told_apart_and_those_of_one_are_two_occasions() -> None:
+    one, other = "We will open the bridge in our own time", "We will open the bridge at our own time"
+    assert sorted(worded((news.LEFT, one), (news.RIGHT, other))) == sorted([one, other])
+    assert len(worded((news.LEFT, one), (news.RIGHT, other), (news.RIGHT, one))) == 1
+    assert len(worded((news.LEFT, one), (news.LEFT, other))) == 1
+    assert len(worded((news.LEFT, one), (news.RIGHT, one.upper()))) == 1

@@ -7,7 +7,8 @@
 ``deliveries``  the desk: who got it, and another try
 ``images``    the pictures of editions
 ``public``    sign-up, confirmation, unsubscribe, preferences
-``archive``  sent editions, and the feed of them
+``archive``   sent editions, and the feed of them
+``sentences`` what the readers’ pages say of a newsletter
 """
 
 from collections.abc import Callable

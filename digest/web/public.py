@@ -16,8 +16,7 @@ from digest.deliver import links
 from digest.pipeline import subscribe
 from digest.store import editions
 from digest.text import catalogue
-from digest.text.catalogue import Words
-from digest.web import archive
+from digest.web import archive, sentences
 from digest.web import site as sites
 
 routes = APIRouter()
@@ -36,7 +35,7 @@ def home(site: sites.Here) -> Response:
             "name": newsletter.name,
             "tagline": newsletter.tagline,
             "url": f"{site.base}/{newsletter.key}",
-            "rhythm": rhythm(newsletter),
+            "rhythm": sentences.rhythm(newsletter),
             "latest": next(iter(archive.past(site, newsletter, 1)), None),
         }
         for newsletter in site.settings.newsletters
@@ -127,7 +126,7 @@ def _confirmed_already(
         words.gettext(
             "%(newsletter)s: %(state)s Nothing is left to do here.",
             newsletter=newsletter.name,
-            state=_state(words, state),
+            state=sentences.state(words, state),
         ),
         language=newsletter.language,
         further=_further(site, newsletter, subject),
@@ -170,7 +169,7 @@ def confirm(site: sites.Here, subject: Confirming) -> Response:
         words.gettext(
             "%(newsletter)s comes to you from the next edition on. %(rhythm)s.",
             newsletter=newsletter.name,
-            rhythm=rhythm(newsletter),
+            rhythm=sentences.rhythm(newsletter),
         ),
         words.gettext("Every mail holds a link to change what you receive, and one to leave."),
         language=newsletter.language,
@@ -236,7 +235,7 @@ def show_preferences(request: Request, token: str, site: sites.Here, subject: Pr
         url=f"{site.base}/preferences/{token}",
         leave_url=site.links.unsubscribe(subject),
         is_saved="saved" in request.query_params,
-        state_sentence=_state(catalogue.of(newsletter.language), found.state),
+        state_sentence=sentences.state(catalogue.of(newsletter.language), found.state),
         length=found.variant.length.value,
         has_perspectives=found.variant.has_perspectives,
         sections=[
@@ -291,10 +290,11 @@ def sign_up(key: str, request: Request, site: sites.Here, form: sites.Form, task
             address,
             now,
             public_id=secrets.token_urlsafe(16),
-            consent=consent(newsletter),
+            consent=sentences.consent(newsletter),
         )
     except errors.StateError as error:
-        return _newsletter_page(site, newsletter, address=address, problem=error.message, status=422)
+        problem = sentences.problem(newsletter, error)
+        return _newsletter_page(site, newsletter, address=address, problem=problem, status=422)
     if taken is subscribe.Request.TOO_MANY:
         return _too_many(site, newsletter)
     site.sign_ups.count(visitor, now)  # a mistyped address is no try
@@ -319,38 +319,6 @@ def _asked(site: sites.Site, newsletter: config.Newsletter, address: str) -> Res
     )
 
 
-def rhythm(newsletter: config.Newsletter) -> str:
-    """``Every day at 07:00 (Europe/Berlin)``."""
-    words, days = catalogue.of(newsletter.language), set(newsletter.days)
-    if len(days) == 7:
-        which = words.gettext("Every day")
-    elif days == set(tuple(config.Weekday)[:5]):
-        which = words.gettext("Monday to Friday")
-    else:
-        which = words.series(words.weekday(number) for number, day in enumerate(config.Weekday) if day in days)
-    hour = words.hour(newsletter.send_at)
-    said = words.gettext("%(days)s at %(hour)s (%(zone)s)", days=which, hour=hour, zone=newsletter.time_zone)
-    return said[:1].upper() + said[1:]
-
-
-def consent(newsletter: config.Newsletter) -> str:
-    """What a person agrees to; shown at the form and kept as proof."""
-    return catalogue.of(newsletter.language).gettext(
-        "You get %(newsletter)s by mail after you confirmed your address. "
-        "Every mail holds a link to leave. Your address is used for nothing else.",
-        newsletter=newsletter.name,
-    )
-
-
-def _state(words: Words, state: model.SubscriptionState) -> str:
-    return {
-        model.SubscriptionState.CONFIRMED: words.gettext("It comes with every edition."),
-        model.SubscriptionState.PAUSED: words.gettext("It is paused: nothing is sent for now."),
-        model.SubscriptionState.UNSUBSCRIBED: words.gettext("You have left: nothing is sent any more."),
-        model.SubscriptionState.UNCONFIRMED: words.gettext("It waits for your confirmation: nothing is sent yet."),
-    }[state]
-
-
 def _newsletter_page(
     site: sites.Site, newsletter: config.Newsletter, *, address: str = "", problem: str = "", status: int = 200
 ) -> Response:
@@ -361,23 +329,15 @@ def _newsletter_page(
         status=status,
         title=newsletter.name,
         tagline=newsletter.tagline,
-        rhythm=rhythm(newsletter),
-        outlets=_outlets(site.settings, newsletter),
+        rhythm=sentences.rhythm(newsletter),
+        outlets=sentences.outlets(site.settings, newsletter),
         url=f"{site.base}/{newsletter.key}",
-        consent=consent(newsletter),
+        consent=sentences.consent(newsletter),
         address=address,
         problem=problem,
         editions=archive.past(site, newsletter, 60),
         feed_url=f"{site.base}/{newsletter.key}/feed.atom",
     )
-
-
-def _outlets(settings: config.Settings, newsletter: config.Newsletter) -> str:
-    """``8 outlets``; added sources are not counted, as their outlets may change any day."""
-    is_all = "*" in newsletter.sources
-    chosen = {source.outlet or source.key for source in settings.sources if is_all or source.key in newsletter.sources}
-    words = catalogue.of(newsletter.language)
-    return words.ngettext("%(num)s outlet", "%(num)s outlets", len(chosen)) if chosen else words.gettext("many outlets")
 
 
 def _left(token: str, site: sites.Site, newsletter: config.Newsletter, *, can_return: bool) -> Response:

@@ -64,6 +64,7 @@ def test_every_page_of_a_reader_speaks_the_language(
     token = LINKS.preferences(subject).removeprefix(BASE)
     leave = LINKS.unsubscribe(subject).removeprefix(BASE)
     pages = [visitor.get(path).text for path in ("/", f"/{KEY}", token, f"{token}?saved", leave, "/nothing", "/a/b/c")]
+    pages.append(visitor.post(f"/{KEY}", data={"address": "no address"}).text)
     pages.append(visitor.post(f"/{KEY}", data={"address": "new@example.org"}).text)
     pages.append(visitor.post(leave).text)
     pages.append(visitor.post(f"{leave}/undo").text)

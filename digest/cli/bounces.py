@@ -66,3 +66,47 @@ def read(
         terminal.show_json({"taken": taken})
     else:
         terminal.show(taken.value)
+
+
+@app.command(epilog="Example: digest bounces suppressed --search example.org")
+def suppressed(
+    search: Annotated[str, typer.Option(metavar="TEXT", help="A part of the address.", show_default=False)] = "",
+    limit: Annotated[int, typer.Option(min=1, help="At most so many addresses.")] = 100,
+    config: options.Config = None,
+    as_json: options.Json = False,
+) -> None:
+    """List the addresses that are never mailed again, and why.
+
+    Newest first: each with the reason and the words of the mail server.
+    """
+    from digest.store import suppressions
+
+    with options.opened(config) as opened, opened.database.transaction(writes=False) as session:
+        found = suppressions.listed(session, search=search, limit=limit)
+    if as_json:
+        terminal.show_json([each._asdict() for each in found])
+        return
+    rows = [(each.address, each.reason.value, f"{each.created_at:%Y-%m-%d}", each.detail) for each in found]
+    terminal.table(("address", "reason", "since", "words"), rows)
+
+
+@app.command(epilog="Example: digest bounces release ada@example.org")
+def release(
+    address: Annotated[str, typer.Argument(metavar="ADDRESS", help="The address, as it is listed.")],
+    config: options.Config = None,
+    as_json: options.Json = False,
+) -> None:
+    """Let a suppressed address be mailed again.
+
+    For when a mail server was mistaken. Subscriptions that a complaint ended stay ended, and who asked to be forgotten stays so.
+    """
+    from digest.store import suppressions
+
+    with options.opened(config) as opened, opened.database.transaction() as session:
+        is_released = suppressions.remove(session, address)
+    if not is_released:
+        raise errors.StateError("is not suppressed, or its owner asked to be forgotten", about=address)
+    if as_json:
+        terminal.show_json({"released": address})
+    else:
+        terminal.advise(f"{address} is mailed again. See who is not: digest bounces suppressed")

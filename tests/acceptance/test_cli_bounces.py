@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from digest.deliver.mailbox import maildir
+from digest.deliver.returns import Delivered, Returns
 from tests.acceptance.command import Ended, digest
 from tests.unit.deliver.bounces import mails
 
@@ -54,3 +55,23 @@ def test_fetch_counts_what_it_read(folder: Path) -> None:
     failed = digest(folder, "bounces", "fetch", "--json", DIGEST_BOUNCES__MAILDIR="absent")
     assert failed.code == 1
     assert "check bounces.maildir" in failed.json["failed"][0]
+
+
+def test_a_suppressed_address_is_listed_with_its_reason_and_can_be_released(folder: Path) -> None:
+    added = digest(folder, "subscribers", "add", READER, "--consent", "asked by phone")
+    assert added.code == 0, added.err
+    address = _return_address(folder)
+    assert hand_over(folder, DEAD, "--recipient", address).out == "bounce\n"
+    (listed,) = digest(folder, "bounces", "suppressed", "--json").json
+    assert (listed["address"], listed["reason"]) == (READER, "hard_bounce")
+    assert "user unknown" in digest(folder, "bounces", "suppressed", "--search", "ADA").out
+    assert digest(folder, "bounces", "release", READER).code == 0
+    assert digest(folder, "bounces", "suppressed", "--json").json == []
+    again = digest(folder, "bounces", "release", READER)
+    assert (again.code, "is not suppressed" in again.err) == (1, True)
+
+
+def _return_address(folder: Path) -> str:
+    """That of a confirmation to the first reader."""
+    key = (folder / "signing.key").read_text("utf-8").strip()
+    return Returns("bounces@news.example.org", key).address(Delivered(0, 1))

@@ -49,6 +49,12 @@ def assign(session: Session, edition_id: int, named: Collection[str]) -> None:
     session.flush()
 
 
+def is_shown(session: Session, edition_id: int) -> bool:
+    """Whether an edition names a picture that is kept."""
+    found = select(tables.EditionImage.sha256).where(tables.EditionImage.edition_id == edition_id)
+    return session.exec(found).first() is not None
+
+
 def content(session: Session, sha256: str) -> bytes | None:
     """The bytes of a picture that an edition names; None for every other."""
     is_named = select(tables.EditionImage.sha256).where(tables.EditionImage.sha256 == sha256).exists()

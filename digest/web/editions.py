@@ -10,6 +10,7 @@ from digest import config, errors, model
 from digest.pipeline import approve as approving
 from digest.pipeline import build as building
 from digest.pipeline import findings as looking
+from digest.pipeline import mark as marking
 from digest.pipeline import page as pages
 from digest.pipeline import variants
 from digest.render import edition as rendering
@@ -151,13 +152,25 @@ def cancel(edition_id: int, site: sites.Here, visit: login.Here) -> Response:
 
 @routes.post("/editions/{edition_id}/rebuild")
 def rebuild(edition_id: int, site: sites.Here) -> Response:
-    """Build the draft again from the articles collected so far; nothing is fetched while somebody waits."""
+    """Build the draft again from the articles collected so far; nothing but a new lead's picture is fetched meanwhile."""
     with site.database.transaction(writes=False) as session:
         found = standing.get(session, edition_id)
     report = building.build(site.database, site.settings, found.newsletter, found.local_date, site.now())
     if report.outcome is building.Built.KEPT:
         raise errors.StateError(report.reason, about=found.name)
     return _done(site, edition_id, "rebuild")
+
+
+@routes.post("/editions/{edition_id}/no-image")
+def drop_image(edition_id: int, site: sites.Here, visit: login.Here, form: sites.Form) -> Response:
+    """Build the draft again without the picture of its lead, and remember that nobody wants one there."""
+    with site.database.transaction(writes=False) as session:
+        found = standing.get(session, edition_id)
+    if found.sha256 != form.get("sha256", ""):
+        raise errors.StateError("was changed since you read it; read it again", about=found.name)
+    marking.single(site.database, edition_id, "1", model.MarkKind.NO_IMAGE, visit.editor.name, site.now())
+    rebuild(edition_id, site)
+    return _done(site, edition_id, "no-image")
 
 
 def _page(site: sites.Site, visit: login.Visit, name: str, /, **variables: Any) -> Response:

@@ -9,7 +9,7 @@ from starlette.exceptions import HTTPException
 from digest import config, errors, model
 from digest.pipeline import due
 from digest.render import english
-from digest.store import deliveries, editions, subscribers
+from digest.store import deliveries, editions, images, subscribers
 from digest.web import site as sites
 
 HOUR = timedelta(hours=1)
@@ -22,6 +22,7 @@ DONE = {
     "hold": "Held. Nothing more is sent of it until you approve it.",
     "cancel": "Cancelled. It will never be sent.",
     "rebuild": "Built again from the articles collected so far.",
+    "no-image": "Built again without the picture. It stays away, however often the edition is built.",
     "retry": "Back in the queue. They leave within a minute, while the service runs.",
 }
 """What a page says after a step, by the step's name."""
@@ -31,12 +32,13 @@ _LABELS = {
     "hold": "Hold it back",
     "cancel": "Cancel for good",
     "rebuild": "Build it again",
+    "no-image": "Drop the picture",
 }
 _STEPS = {
-    DRAFT: ("approve", "rebuild", "hold", "cancel"),
+    DRAFT: ("approve", "rebuild", "no-image", "hold", "cancel"),
     APPROVED: ("withdraw", "hold", "cancel"),
     SENDING: ("hold",),
-    HELD: ("approve", "rebuild", "cancel"),
+    HELD: ("approve", "rebuild", "no-image", "cancel"),
     SENT: (),
     CANCELLED: (),
 }
@@ -133,7 +135,7 @@ def facts(session: Session, site: sites.Site, found: editions.Standing) -> dict[
                 "is_quiet": step != "approve",
             }
             for step in _STEPS[found.state]
-            if _is_open_to(found, step)
+            if _is_open_to(session, found, step)
         ],
         "sha256": found.sha256,
         "send_at": "" if found.state is SENT else hour(site, found),
@@ -166,9 +168,13 @@ def get(session: Session, edition_id: int) -> editions.Standing:
         raise HTTPException(404, "There is no such edition.") from None
 
 
-def _is_open_to(found: editions.Standing, step: str) -> bool:
+def _is_open_to(session: Session, found: editions.Standing, step: str) -> bool:
     """Nothing is approved that was not composed, and nothing is built again that may have left already."""
-    return {"approve": bool(found.sha256), "rebuild": found.approved_at is None}.get(step, True)
+    if step in ("rebuild", "no-image") and found.approved_at is not None:
+        return False
+    if step == "no-image":
+        return images.is_shown(session, found.id)
+    return step != "approve" or bool(found.sha256)
 
 
 def next_step(session: Session, site: sites.Site, found: editions.Standing) -> str:

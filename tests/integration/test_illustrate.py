@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -16,7 +17,7 @@ from digest.pipeline import build as building
 from digest.pipeline import collect as collecting
 from digest.pipeline import mark as marking
 from digest.render import preflight
-from digest.store import editions
+from digest.store import editions, editors, marks
 from digest.store.database import Database
 from tests.integration.collect.server import Reply, Request, Site, serving
 
@@ -221,13 +222,31 @@ def test_an_editor_may_drop_it_and_take_that_back(town: Towns) -> None:
     assert place.lead().reasons[-1] == "Shown without a picture: ada on 2026-01-13 wanted none."
     assert place.get(shown.url) is None, "what no edition names is not public"
     with place.database.transaction() as session:
-        from digest.store import marks
-
         marks.remove(session, kept.marks[0])
     place.build()
     assert place.lead().image == shown
     assert place.get(shown.url)
     assert place.asked("/red.jpg") == 1
+
+
+def test_an_editor_drops_it_at_the_desk(town: Towns) -> None:
+    place = town({"centre": "/red.jpg", "left": "/red.jpg", "right": "/red.jpg"})
+    report = place.build()
+    with place.database.transaction() as session:
+        editor = editors.create(session, "ada", "correct horse battery", NOW)
+        editors.log_in(session, editor, "secret-of-this-login", NOW, NOW + timedelta(hours=12))
+    desk = TestClient(web.app(place.settings, place.database, lambda: NOW), base_url=BASE)
+    desk.cookies.set("digest", "secret-of-this-login", domain="127.0.0.1")
+    url = f"/desk/editions/{report.edition}"
+    page = desk.get(url).text
+    assert f'action="{url}/no-image"' in page
+    token = re.findall(r'name="token" value="([^"]+)"', page)[0]
+    stale = desk.post(f"{url}/no-image", data={"token": token, "sha256": "0" * 64})
+    assert (stale.status_code, place.lead().image is None) == (409, False)
+    answered = desk.post(f"{url}/no-image", data={"token": token, "sha256": report.sha256})
+    assert "Built again without the picture" in answered.text
+    assert f'action="{url}/no-image"' not in answered.text
+    assert place.lead().reasons[-1] == "Shown without a picture: ada on 2026-01-13 wanted none."
 
 
 def test_it_is_mailed_and_stays_with_its_edition(town: Towns) -> None:

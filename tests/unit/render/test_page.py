@@ -189,8 +189,24 @@ def test_words_from_outside_stay_words(text: str) -> None:
         assert all(link.get("href").startswith(PLACES.edition) for link in content.iter("a"))
 
 
-def test_a_story_in_another_language_says_so(document: lxml_html.HtmlElement) -> None:
-    assert document.xpath("//article//@lang") == []
+def test_a_page_from_right_to_left_says_which_stories_are_not(document: lxml_html.HtmlElement) -> None:
+    assert document.xpath("//body//@lang") == []
+    edition = samples.edition()
+    lead = edition.stories[0]
+    english = tuple(article.model_copy(update={"language": "en"}) for article in lead.articles)
+    told = (lead.model_copy(update={"articles": english}), *edition.stories[1:])
+    newsletter = samples.NEWSLETTER.model_copy(update={"language": "ar"})
+    shown = page.render(edition.model_copy(update={"stories": told}), newsletter, TEMPLATES, PLACES, HOUR)
+    turned = tree(shown)
+    assert (turned.get("lang"), turned.get("dir")) == ("ar", "rtl")
+    first, second = list(turned.iter("article"))[:2]
+    headlines = [article.xpath(".//*[contains(@class, 'headline')]")[0] for article in (first, second)]
+    assert [(each.get("lang"), each.get("dir")) for each in headlines] == [("en", "ltr"), (None, None)]
+    assert {(each.get("lang"), each.get("dir")) for each in first.xpath(".//li[sup]/..|.//blockquote|.//td")} == {
+        ("en", "ltr")
+    }
+    assert turned.xpath("//nav//li[1]/a/@lang") == ["en"]
+    assert "Quick takes" not in turned.text_content()
 
 
 def test_what_a_feed_tells_leads_to_the_stories() -> None:

@@ -1,6 +1,7 @@
 """Pictures from a real server: good ones come out small and plain, hostile ones come out as words."""
 
 import io
+import json
 import struct
 import subprocess
 import sys
@@ -166,6 +167,26 @@ def drip(handler: object) -> None:
 def test_decoding_that_takes_too_long_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(image, "DECODE_SECONDS", 0.001)
     assert image.shrunk(drawn()).error == "took longer than 0.001 s to decode"
+
+
+LITTLE = """
+import importlib.util, sys
+found = importlib.util.spec_from_file_location("shrink", sys.argv[1])
+shrink = importlib.util.module_from_spec(found)
+found.loader.exec_module(shrink)
+shrink.MEMORY_BYTES = int(sys.argv[2])
+shrink.confine()
+shrink.main()
+"""
+"""The same script with another limit."""
+
+
+@pytest.mark.parametrize(("mebibytes", "error"), [(200, "needs more memory than it may take"), (1024, "")])
+def test_memory_is_limited(mebibytes: int, error: str) -> None:
+    clear = saved(Image.new("RGBA", (6000, 5000), (*RED, 128)), "PNG")
+    command = [sys.executable, "-P", "-c", LITTLE, str(image._SHRINK), str(mebibytes * 2**20)]
+    done = subprocess.run(command, input=clear, capture_output=True, check=True)
+    assert json.loads(done.stdout.partition(b"\n")[0]).get("error", "") == error
 
 
 def test_a_picture_on_its_side_is_put_upright_and_tells_nothing_of_the_camera() -> None:

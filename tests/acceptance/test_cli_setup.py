@@ -103,6 +103,20 @@ def test_check_shows_what_works_but_should_be_looked_at(newsroom: Path) -> None:
     assert "postal_address" in warning["found"]
 
 
+def test_a_language_without_words_is_allowed_and_said(newsroom: Path) -> None:
+    found = digest(newsroom, "check", "--json", DIGEST_NEWSLETTERS__0__LANGUAGE="nl").json
+    (warning,) = [each for each in found if each["check"] == "language"]
+    assert warning["verdict"] == "warn"
+    assert "no words of nl" in warning["found"]
+    assert not [each for each in digest(newsroom, "check", "--json").json if each["check"] == "language"]
+
+
+def test_a_language_that_is_none_stops_everything(newsroom: Path) -> None:
+    ended = digest(newsroom, "check", DIGEST_NEWSLETTERS__0__LANGUAGE="de_DE")
+    assert ended.code == 2
+    assert "did you mean de-DE?" in ended.err
+
+
 def test_an_unreachable_database_is_named_without_its_password(newsroom: Path) -> None:
     url = "postgresql+psycopg://digest:secret@127.0.0.1:9/digest"
     ended = digest(newsroom, "status", DIGEST_DATABASE__URL=url)

@@ -1,7 +1,9 @@
-"""Takes the pictures of the mail and of every page: ``python -m tests.acceptance.pictures FOLDER``.
+"""Takes the pictures of the mails and of every page: ``python -m tests.acceptance.pictures FOLDER``.
 
 Runs the demo, leaves today's edition unapproved, serves the desk on loopback and photographs everything at the widths
-that people use, light and dark. ``--readme`` also takes the README's two pictures, into ``docs/pictures``.
+that people use, light and dark; mails also turned round by the reader's program, without pictures, without style
+sheet, from right to left and in Chinese. ``index.html`` in the folder shows them all. ``--mails`` takes those of the
+mails only, ``--readme`` also the README's two pictures, into ``docs/pictures``.
 """
 
 import argparse
@@ -9,7 +11,6 @@ import contextlib
 import json
 import os
 import re
-import shutil
 import signal
 import sqlite3
 import subprocess
@@ -22,13 +23,22 @@ from typing import Literal, NamedTuple
 
 from playwright import sync_api as playwright
 
+from digest import config, model
+from digest.render import edition, environment, notice
+from tests.acceptance import drawn
 from tests.acceptance.command import digest
+from tests.acceptance.drawn import CHROMIUM, QUIET
+from tests.days import arabic, chinese
+from tests.golden import editions, test_mails
 from tests.shared import ROOT
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome") or ""
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-MAIL_WIDTHS, PAGE_WIDTHS = (700, 600, 375), (1280, 390)
+MAIL_WIDTHS, PAGE_WIDTHS = (600, 375), (1280, 390)
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+STORIES = 6
+"""Of a day in another script: enough to see, short enough to look at."""
+PICTURE = """<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="675"><rect width="1200" height="675" fill="#9aa5b1"/>
+<path d="M0 675 400 200 650 480 850 300 1200 675z" fill="#52606d"/></svg>"""
+"""What is shown for every picture of a mail."""
 DAY = "2026-01-13"
 KEY = "first-light"
 PROGRAM = """
@@ -212,20 +222,75 @@ DESK_PAGES: dict[str, Opens] = {
 }
 
 
-def photograph_mail(browser: playwright.Browser, mail: Path, folder: Path, name: str = "mail") -> None:
-    """The mail at each width and scheme, turned round as Gmail on an iPhone does it, and without its style sheet."""
-    for scheme in SCHEMES:
-        for width in MAIL_WIDTHS:
+def mails(demo_mail: str) -> dict[str, str]:
+    """The pages of the mails that are photographed, by name."""
+    templates = environment.environment()
+
+    def made(value: model.Edition, newsletter: config.Newsletter) -> str:
+        return edition.render(value, newsletter, model.Variant(), templates, archive_url=editions.ARCHIVE_URL).html
+
+    erratum = notice.render("erratum", templates, newsletter=editions.NEWSLETTER, **test_mails.NOTICES["erratum"])
+    slate = editions.NEWSLETTER.model_copy(update={"theme": Path("slate")})
+    return {
+        "mail": demo_mail,
+        "mail-paper": made(editions.edition(), editions.NEWSLETTER),
+        "mail-slate": made(editions.edition(), slate),
+        "mail-picture": made(pictured(editions.edition()), editions.NEWSLETTER),
+        "mail-cjk": made(chinese.DAY.edition(STORIES), chinese.DAY.newsletter()),
+        "mail-rtl": made(pictured(arabic.DAY.edition(STORIES)), arabic.DAY.newsletter()),
+        "mail-erratum": erratum.html,
+    }
+
+
+def pictured(value: model.Edition) -> model.Edition:
+    """The same with a picture for its lead."""
+    lead, *others = value.stories
+    image = model.Image(
+        url="https://news.example/pictures/1.jpg",
+        sha256="0" * 64,
+        width=1200,
+        height=675,
+        credit="Ada Holm",
+        article=lead.articles[0].id,
+    )
+    return value.model_copy(update={"stories": (lead.model_copy(update={"image": image}), *others)})
+
+
+def photograph_mail(browser: playwright.Browser, mail: str, folder: Path, name: str) -> None:
+    """The mail at each width: light, dark, turned round as phones do it, without pictures, without its style sheet."""
+    for width in MAIL_WIDTHS:
+        for look in ("light", "dark", "inverted", "images-off", "stripped"):
+            scheme: Literal["light", "dark"] = "dark" if look == "dark" else "light"
             page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
-            page.goto(mail.as_uri())
-            page.screenshot(path=folder / f"{name}-{width}-{scheme}.png", full_page=True)
-            if scheme == "light":
-                turned = page.add_style_tag(content="html { filter: invert(1) hue-rotate(180deg) }")
-                page.screenshot(path=folder / f"{name}-{width}-inverted.png", full_page=True)
-                turned.evaluate("each => each.remove()")
-                page.evaluate("document.querySelectorAll('style').forEach(each => each.remove())")
-                page.screenshot(path=folder / f"{name}-{width}-stripped.png", full_page=True)
+            page.route(drawn.ANYWHERE, _without_pictures if look == "images-off" else _with_pictures)
+            page.set_content(mail)
+            if look == "inverted":
+                page.evaluate(drawn.TURNED)
+            if look == "stripped":
+                page.evaluate(drawn.WITHOUT_STYLE)
+            page.screenshot(path=folder / f"{name}-{width}-{look}.png", full_page=True)
             page.close()
+
+
+def _with_pictures(route: playwright.Route) -> None:
+    route.fulfill(content_type="image/svg+xml", body=PICTURE)
+
+
+def _without_pictures(route: playwright.Route) -> None:
+    route.abort()
+
+
+def write_index(folder: Path) -> None:
+    """A page with every picture of the folder under its name."""
+    figures = "\n".join(
+        f'<figure><figcaption>{file.stem}</figcaption><a href="{file.name}"><img src="{file.name}" alt=""></a></figure>'
+        for file in sorted(folder.glob("*.png"))
+    )
+    style = (
+        "body{display:flex;flex-wrap:wrap;gap:16px;font:14px Arial}figure{margin:0}img{width:300px;border:1px solid}"
+    )
+    page = f'<!DOCTYPE html><html lang="en"><meta charset="utf-8"><title>Pictures</title><style>{style}</style>{figures}</html>'
+    (folder / "index.html").write_text(page, encoding="utf-8")
 
 
 def photograph_pages(
@@ -267,6 +332,7 @@ def main(arguments: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.acceptance.pictures", description=__doc__)
     parser.add_argument("folder", type=Path, help="where the pictures go")
     parser.add_argument("--date", default=DAY, metavar="YYYY-MM-DD", help=f"the day of the demo (default: {DAY})")
+    parser.add_argument("--mails", action="store_true", help="take the pictures of the mails only")
     parser.add_argument("--readme", action="store_true", help="take the README's pictures too")
     chosen = parser.parse_args(arguments)
     chosen.folder.mkdir(parents=True, exist_ok=True)
@@ -274,16 +340,23 @@ def main(arguments: list[str] | None = None) -> None:
         browser = driver.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         if chosen.readme:
             photograph_readme(browser, place, ROOT / "docs" / "pictures")
-        photograph_mail(browser, place.folder / "edition.html", chosen.folder)
-        photograph_mail(browser, ROOT / "tests" / "golden" / "mails" / "slate.html", chosen.folder, "mail-slate")
-        photograph_pages(browser, place, DESK_PAGES, chosen.folder)
-        context = browser.new_context(base_url=place.url)
-        links = reader_links(context.new_page(), place)
-        context.close()
-        photograph_pages(browser, place, public_pages(links, chosen.date), chosen.folder, is_desk=False)
-        refuse_some(place)
-        photograph_pages(browser, place, SENT_PAGES, chosen.folder)
+        for name, mail in mails((place.folder / "edition.html").read_text("utf-8")).items():
+            photograph_mail(browser, mail, chosen.folder, name)
+        if not chosen.mails:
+            photograph_site(browser, place, chosen.date, chosen.folder)
         browser.close()
+    write_index(chosen.folder)
+
+
+def photograph_site(browser: playwright.Browser, place: Place, day: str, folder: Path) -> None:
+    """The desk before and after the edition leaves, and the pages that anybody sees."""
+    photograph_pages(browser, place, DESK_PAGES, folder)
+    context = browser.new_context(base_url=place.url)
+    links = reader_links(context.new_page(), place)
+    context.close()
+    photograph_pages(browser, place, public_pages(links, day), folder, is_desk=False)
+    refuse_some(place)
+    photograph_pages(browser, place, SENT_PAGES, folder)
 
 
 if __name__ == "__main__":

@@ -115,7 +115,7 @@ def _ranking(found: "explaining.Explanation", sheet: _Sheet) -> Iterable[str]:
         parts = {
             f"{found.publishers} independent outlet{'s' if found.publishers != 1 else ''}": points.publishers,
             "sides that report it": points.sides,
-            "how new it is": points.recency,
+            "days it ran" if points.days else "how new it is": points.days or points.recency,
             "weight of its best source": points.weight,
             "sent before": points.repeated,
         }

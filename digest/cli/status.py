@@ -70,7 +70,10 @@ def status(config: options.Config = None, as_json: options.Json = False) -> None
         terminal.show(f"{day.newsletter.name} ({day.newsletter.key}), {day.local_date}, {day.newsletter.time_zone}")
         terminal.show(f"  edition   {situation(day)}")
         terminal.show(f"  readers   {day.readers}")
-        terminal.show(f"  sources   {day.sources}, of which {day.failing} failed when last read")
+        if day.newsletter.round_up_of:
+            terminal.show(f"  stories   those of {day.newsletter.round_up_of} in the week before")
+        else:
+            terminal.show(f"  sources   {day.sources}, of which {day.failing} failed when last read")
         terminal.advise(f"  next      {next_step(day)}\n")
     rows = [
         (each.id, each.newsletter, each.local_date, each.state.value, counted(counts), each.reason)
@@ -99,11 +102,12 @@ def situation(day: Day) -> str:
 
 def next_step(day: Day) -> str:
     """What a person does next; a command where there is one."""
-    if not day.sources:
+    if not day.sources and not day.newsletter.round_up_of:
         return "name your sources: digest sources add, or the configuration"
     if day.edition is None or (day.edition.state.value == "held" and not day.edition.sha256):
         build = f"digest build {day.newsletter.key}"
-        return build if day.is_collected and day.edition is None else f"digest collect, then: {build}"
+        is_collected = day.newsletter.round_up_of or day.is_collected
+        return build if is_collected and day.edition is None else f"digest collect, then: {build}"
     match day.edition.state.value:
         case "draft" | "held":
             return f"digest preview {day.name}, then: digest approve {day.name}"

@@ -3,6 +3,7 @@
 A story scores 2 ln(1 + independent publishers) + 0.8 for each of the sides that report it + 0.6 x recency (half after
 24 hours) + (weight of its best source - 1) - 1 where it was sent before. The best become stories, led by one that two
 independent publishers report or an editor pinned; the next become briefs; everything else is left out with a reason.
+In a round-up ln(days it ran) takes the place of recency.
 """
 
 from collections.abc import Sequence
@@ -11,8 +12,9 @@ from digest import model
 from digest.compose import choose, order
 from digest.compose.day import Day
 from digest.compose.narrow import muted, narrowed, sections
+from digest.compose.round_up import told_again
 
-__all__ = ["Day", "compose", "muted", "narrowed", "sections"]
+__all__ = ["Day", "compose", "muted", "narrowed", "sections", "told_again"]
 
 
 def as_it_is(story: model.Story) -> model.Story:

@@ -13,7 +13,7 @@ from digest.compose.day import Day
 Write = Callable[[model.Story], model.Story]
 """Fills a drafted story with its lines; raises WriteError where nothing can be said."""
 
-_PUBLISHERS, _SIDES, _RECENCY, _REPEATED = 2.0, 0.8, 0.6, 1.0
+_PUBLISHERS, _SIDES, _RECENCY, _REPEATED, _DAYS = 2.0, 0.8, 0.6, 1.0, 1.0
 _HALF_LIFE_HOURS = 24.0
 _FULL_TAKES = 3
 """So many takes make a full story of what one publisher alone reports."""
@@ -89,7 +89,7 @@ class Sheet:
 
     def _scored(self, story: model.Story) -> model.Story:
         pins = _said_of(story, self._day.pinned)
-        points = _points(story, self._day.now, self._day.weights, self._day.newsletter.buckets)
+        points = _points(story, self._day)
         return story.model_copy(update={"points": points, "score": points.total, "is_pinned": bool(pins)})
 
     def _is_eligible(self, draft: model.Story, memory: Memory) -> bool:
@@ -193,13 +193,15 @@ class Sheet:
             self.leave_out(story, model.LeftOutReason.NO_ROOM, "Nothing may lead this day, and the briefs were full.")
 
 
-def _points(story: model.Story, now: datetime, weights: Mapping[str, float], sides: model.Sides) -> model.Points:
-    weight = max((weights.get(article.outlet, 1.0) for article in story.articles), default=1.0)
+def _points(story: model.Story, day: Day) -> model.Points:
+    weight = max((day.weights.get(article.outlet, 1.0) for article in story.articles), default=1.0)
+    days = day.days.get(story.id)
     return model.Points(
         publishers=round(_PUBLISHERS * math.log(1 + story.publishers), 4),
-        sides=round(_SIDES * len(_sides(story, sides)), 4),
-        recency=round(_RECENCY * _recency(story, now), 4),
+        sides=round(_SIDES * len(_sides(story, day.newsletter.buckets)), 4),
+        recency=0.0 if days else round(_RECENCY * _recency(story, day.now), 4),
         weight=round(weight - 1, 4),
+        days=round(_DAYS * math.log(days), 4) if days else 0.0,
     )
 
 

@@ -75,13 +75,18 @@ class Memory:
 
     def news(self, story: model.Story) -> str | None:
         """What a written story adds to what was sent, in words; empty where it adds nothing, None where it was not sent."""
-        told = {at for article in story.articles for at in self._by_article.get(article.id, ())}
-        if self._told:
-            mine = self._middle(self._voices(story))
+        told = self.told(story)
+        return _news(story, [self._told[at] for at in sorted(told)], self._day.texts) if told else None
+
+    def told(self, one: Told, *, by_words: bool = True) -> set[int]:
+        """Places, among what the previous editions printed, of what tells the same: by articles, and by their words."""
+        told = {at for article in one.articles for at in self._by_article.get(article.id, ())}
+        if self._told and by_words:
+            mine = self._middle(self._voices(one))
             for at, vector in enumerate(self._vectors):
                 if similarity.cosine(mine, vector) * math.exp(-self._ages[at] / _FADING_DAYS) >= _SAME_STORY:
                     told.add(at)
-        return _news(story, [self._told[at] for at in sorted(told)], self._day.texts) if told else None
+        return told
 
     def twin(self, draft: model.Story, placed: Iterable[model.Story]) -> model.Story | None:
         """The placed story that tells the same event, where the articles' texts are known and no editor parted them."""

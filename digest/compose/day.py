@@ -34,5 +34,7 @@ class Day:
     """Article id -> by whom the story with this article was pinned."""
     unwanted: Mapping[str, str] = field(default_factory=dict)
     """Article id -> by whom the story with this article was left out."""
+    days: Mapping[str, int] = field(default_factory=dict)
+    """Story id -> on how many days it ran, in a round-up."""
     apart: frozenset[frozenset[str]] = frozenset()
     """Pairs of articles that an editor said report different events."""

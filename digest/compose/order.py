@@ -97,10 +97,10 @@ def heads(full: Sequence[model.Story], briefs: Sequence[model.Brief], newsletter
     first, *others = told
     words = catalogue.of(newsletter.language)
     headline = first.headline
-    if newsletter.round_up_of:
-        headline = words.gettext("The week: %(headline)s", headline=headline)
     if first.is_update:
         headline = words.gettext("Update: %(headline)s", headline=headline)
+    if newsletter.round_up_of:
+        headline = words.gettext("The week: %(headline)s", headline=headline)
     return Heads(_cut(headline, _SUBJECT_LENGTH), preheader([one.headline for one in others], words))
 
 

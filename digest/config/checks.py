@@ -43,6 +43,7 @@ def mistakes(settings: Settings, data: dict[str, Any]) -> Iterator[Mistake]:
     for index, newsletter in enumerate(settings.newsletters):
         yield from _newsletter(newsletter, ("newsletters", index), keys)
         yield from _labels(newsletter, ("newsletters", index, "labels"))
+        yield from _round_up(newsletter, ("newsletters", index), settings, data)
         yield from _images(newsletter, ("newsletters", index, "images"))
     yield from _hosts(settings)
     yield from _mail_server(settings)
@@ -170,6 +171,36 @@ def _is_language(tag: str) -> bool:
     except (ValueError, UnknownLocaleError):
         return False
     return True
+
+
+def _round_up(newsletter: Newsletter, place: Place, settings: Settings, data: dict[str, Any]) -> Iterator[Mistake]:
+    """A round-up tells again what another newsletter sent, once a week; it has nothing else to draw on."""
+    key, here = newsletter.round_up_of, (*place, "round_up_of")
+    if not key:
+        return
+    keys = _written("newsletters", "key", data)
+    source = next((each for each in settings.newsletters if each.key == key), None)
+    if key == newsletter.key:
+        yield Mistake(here, "is this newsletter itself; name the one whose editions it tells again")
+    elif source is None and key not in keys:
+        yield Mistake(here, f"there is no newsletter {key!r}{nearest(key, keys)}")
+    elif source and source.round_up_of:
+        yield Mistake(here, f"{key} is a round-up itself; name {source.round_up_of}, or another one with sources")
+    elif source:
+        yield from _unlike(newsletter, source, place)
+    if newsletter.sources:
+        yield Mistake((*place, "sources"), f"a round-up reads no sources: its stories are those of {key}; leave it out")
+    if len(set(newsletter.days)) != 1:
+        days = "days" if "days" in newsletter.model_fields_set else "round_up_of"
+        yield Mistake((*place, days), 'a round-up appears on one day of the week; for example days = ["sun"]')
+
+
+def _unlike(newsletter: Newsletter, source: Newsletter, place: Place) -> Iterator[Mistake]:
+    """Its stories are written already: in one language, with views by one division of the leans."""
+    for name in ("language", "buckets"):
+        if getattr(newsletter, name) != getattr(source, name):
+            said = f"a round-up has the {name} of the newsletter that it tells again; write it as in {source.key}"
+            yield Mistake((*place, name if name in newsletter.model_fields_set else "round_up_of"), said)
 
 
 def _nearest_zones(word: str) -> str:

@@ -3,9 +3,9 @@
 from datetime import date, time
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, model_validator
 
 from digest import model
 
@@ -411,6 +411,14 @@ class Newsletter(Part):
     compose: Compose = Compose()
     labels: Labels = Labels()
     buckets: model.Sides = model.Sides()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_sources(cls, data: Any) -> Any:
+        """A round-up has no sources unless they are written, which is a mistake."""
+        if isinstance(data, dict) and data.get("round_up_of"):
+            return {"sources": (), **data}
+        return data
 
 
 class Settings(Part):

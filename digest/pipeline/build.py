@@ -79,23 +79,41 @@ def build(
     if standing and _is_settled(standing):
         return _kept(standing)
     begun = _begun(database, standing, now)
-    material = gather.of_day(database, newsletter, local_date, begun, now)
-    vectors = embed.load() if settings.cluster.embeddings else None
-    clusters = clustering.cluster(material.articles, settings.cluster, constraints(material.said), vectors)
-    writer = extractive.Extractive()
-    edition = composed(clusters, newsletter, material, local_date, now, writer, progress)
+    material, edition, events = _made(database, settings, newsletter, local_date, begun, now, progress)
     edition = edition.model_copy(update={"begun": begun})
-    edition = polish.polished(edition, material.articles, settings.model, database, now)
     unwanted = gather.said_by(material.said, model.MarkKind.NO_IMAGE)
     edition = illustrate.illustrated(edition, material.articles, newsletter, settings, database, now, unwanted)
     report = _save(database, newsletter, edition, emptiness(newsletter, material, edition), now)
-    counts = {"articles": len(material.articles), "clusters": len(clusters)}
+    counts = {"articles": len(material.articles), "clusters": events}
     rehearsal, looks = _rehearsed(database, settings, newsletter, edition, clock)
-    short = (polish.shortfall(edition, settings.model), illustrate.shortfall(edition))
+    unpolished = "" if newsletter.round_up_of else polish.shortfall(edition, settings.model)
+    short = (unpolished, illustrate.shortfall(edition))
     notes = filter(None, [*_idle(material, edition), *short, looks])
     report = report.model_copy(update={**counts, **rehearsal, "notes": tuple(notes)})
     log.info("built", **report.model_dump(mode="json"))
     return report
+
+
+def _made(
+    database: Database,
+    settings: config.Settings,
+    newsletter: config.Newsletter,
+    local_date: date,
+    begun: datetime,
+    now: datetime,
+    progress: pipeline.Progress,
+) -> tuple[gather.Material, model.Edition, int]:
+    """What there is to tell, the edition of it, and of how many events it was chosen."""
+    if newsletter.round_up_of:
+        source = _newsletter(settings, newsletter.round_up_of)
+        material = gather.of_week(database, newsletter, source, local_date, begun)
+        return (material, *told_again(newsletter, material, local_date, now))
+    material = gather.of_day(database, newsletter, local_date, begun, now)
+    vectors = embed.load() if settings.cluster.embeddings else None
+    clusters = clustering.cluster(material.articles, settings.cluster, constraints(material.said), vectors)
+    edition = composed(clusters, newsletter, material, local_date, now, extractive.Extractive(), progress)
+    edition = polish.polished(edition, material.articles, settings.model, database, now)
+    return material, edition, len(clusters)
 
 
 def composed(
@@ -112,20 +130,8 @@ def composed(
     Ranking comes before writing, and only what a place is left for is written: of thousands of clusters a few dozen.
     """
     drafts, unwritable = _drafts(clusters, newsletter)
-    day = composing.Day(
-        newsletter=newsletter,
-        local_date=local_date,
-        now=now,
-        sources=material.sources,
-        since=material.since,
-        left_out=sorted([*(_misdated(article, now) for article in material.misdated), *unwritable], key=_order),
-        previous=material.previous,
-        texts=gather.texts(material),
-        weights=material.weights,
-        pinned=gather.said_by(material.said, model.MarkKind.PIN),
-        unwanted=gather.said_by(material.said, model.MarkKind.LEAVE_OUT),
-        apart=frozenset(frozenset((m.article, m.other)) for m in material.said if m.kind is model.MarkKind.APART),
-    )
+    left_out = sorted([*(_misdated(article, now) for article in material.misdated), *unwritable], key=_order)
+    day = _day(newsletter, material, local_date, now, left_out)
     by_id = {cluster.id: cluster for cluster in clusters}
     places = newsletter.compose.max_stories + newsletter.compose.max_briefs
     written = itertools.count(1)
@@ -136,6 +142,38 @@ def composed(
         return story.model_copy(update={"articles": draft.articles, "links": draft.links})
 
     return composing.compose(drafts, day, told)
+
+
+def told_again(
+    newsletter: config.Newsletter, material: gather.Material, local_date: date, now: datetime
+) -> tuple[model.Edition, int]:
+    """The round-up of a week's editions, and of how many events they told."""
+    week = composing.told_again(material.week, _day(newsletter, material, local_date, now))
+    return composing.compose(week.stories, week.day), len(week.stories)
+
+
+def _day(
+    newsletter: config.Newsletter,
+    material: gather.Material,
+    local_date: date,
+    now: datetime,
+    left_out: Sequence[model.LeftOut] = (),
+) -> composing.Day:
+    """What an edition is composed with, beside its stories."""
+    return composing.Day(
+        newsletter=newsletter,
+        local_date=local_date,
+        now=now,
+        sources=material.sources,
+        since=material.since,
+        left_out=left_out,
+        previous=material.previous,
+        texts=gather.texts(material),
+        weights=material.weights,
+        pinned=gather.said_by(material.said, model.MarkKind.PIN),
+        unwanted=gather.said_by(material.said, model.MarkKind.LEAVE_OUT),
+        apart=frozenset(frozenset((m.article, m.other)) for m in material.said if m.kind is model.MarkKind.APART),
+    )
 
 
 def constraints(made: Iterable[marks.Mark]) -> tuple[model.Constraint, ...]:
@@ -158,6 +196,8 @@ def emptiness(newsletter: config.Newsletter, material: gather.Material, edition:
     """
     if not edition.is_empty:
         return ""
+    if newsletter.round_up_of:
+        return _empty_week(newsletter, material, edition)
     hours = f"{newsletter.compose.max_age_hours:g} h"
     failed, checked = material.sources.failed, material.sources.checked
     if not checked:
@@ -173,6 +213,17 @@ def emptiness(newsletter: config.Newsletter, material: gather.Material, edition:
         f"{english.count(len(material.articles), 'article')} younger than {hours}, but no story worth an edition"
         f" (the floor is {newsletter.compose.floor:g}): {english.series(reasons)}; {sources_said}"
     )
+
+
+def _empty_week(newsletter: config.Newsletter, material: gather.Material, edition: model.Edition) -> str:
+    if not material.week:
+        return (
+            f"No edition of {newsletter.round_up_of} was sent in the seven days before;"
+            " what is held, cancelled or not yet sent is not told again"
+        )
+    reasons = [f"{count:,} {english.REASONS[reason]}" for reason, count in edition.left_out_by_reason().items()]
+    sent = english.count(len(material.week), "edition")
+    return f"{sent} of {newsletter.round_up_of} in the week, but no story to tell again: {english.series(reasons)}"
 
 
 def _rehearsed(
@@ -215,7 +266,7 @@ def _idle(material: gather.Material, edition: model.Edition) -> Iterable[str]:
     printed = {article.id for one in named.printed(edition) for article in one.articles}
     why = {article.id: left for left in edition.left_out for article in left.articles}
     for mark in material.said:
-        if material.since and mark.made_at < material.since:
+        if mark.newsletter != edition.newsletter or (material.since and mark.made_at < material.since):
             continue
         name = f"Mark {mark.id} ({mark.kind.value.replace('_', ' ')}: {mark.about[:80]})"
         left, is_pin = why.get(mark.article), mark.kind is model.MarkKind.PIN

@@ -146,6 +146,15 @@ def build_time(newsletter: config.Newsletter, day: date) -> datetime:
     return instant(day - _DAY if is_evening_before else day, newsletter.build_at, ZoneInfo(newsletter.time_zone))
 
 
+def week(newsletter: config.Newsletter, source: config.Newsletter, day: date) -> tuple[date, date]:
+    """First and last local date of the editions of ``source`` that its round-up of this day tells again: seven days.
+
+    The last is the same day, unless the source's hour comes after the round-up's.
+    """
+    last = day if send_time(source, day) <= send_time(newsletter, day) else day - _DAY
+    return last - 6 * _DAY, last
+
+
 def next_date(newsletter: config.Newsletter, now: datetime) -> date:
     """The local date of the next planned edition whose hour has not come."""
     today = now.astimezone(ZoneInfo(newsletter.time_zone)).date()
@@ -169,13 +178,30 @@ def decide(
     for edition in sorted(standings, key=lambda edition: (edition.send_at, edition.id)):
         step = _edition_step(edition, now, max_lateness)
         (holds if isinstance(step, Hold) else sends).extend([step] if step else [])
+    known = {newsletter.key: newsletter for newsletter in newsletters}
     builds: list[Step] = [
         Build(newsletter.key, day)
-        for newsletter in newsletters
+        for newsletter in known.values()
         for day in _buildable(newsletter, now, max_lateness)
         if (newsletter.key, day) not in dated
+        and not _waits(newsletter, day, known.get(newsletter.round_up_of), standings, now)
     ]
     return [*holds, *builds, *sends]
+
+
+def _waits(
+    newsletter: config.Newsletter,
+    day: date,
+    source: config.Newsletter | None,
+    standings: Iterable[editions.Standing],
+    now: datetime,
+) -> bool:
+    """Whether a round-up waits for the edition of its newsletter that leaves the same day, but not past its own hour."""
+    if source is None or not appears_on(source, day) or week(newsletter, source, day)[1] != day:
+        return False
+    states = {each.state for each in standings if (each.newsletter, each.local_date) == (source.key, day)}
+    is_to_come = not states or bool(states & {model.EditionState.DRAFT, model.EditionState.APPROVED})
+    return is_to_come and now < send_time(newsletter, day)
 
 
 def is_to_retry(edition: editions.Standing, now: datetime) -> bool:
@@ -226,6 +252,8 @@ def _collect(database: Database, settings: config.Settings, builds: Sequence[Bui
     from digest.pipeline import collect as collecting  # slow to import
 
     keys = {key for step in builds for key in settings.newsletter(step.newsletter).sources}
+    if not keys:
+        return  # round-ups alone
     try:
         collecting.collect(database, settings, now, keys=("*",) if "*" in keys else sorted(keys))
     except errors.DigestError as error:

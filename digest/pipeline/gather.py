@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
 from digest import config, model
+from digest.pipeline import due
 from digest.store import articles, editions, marks, sources
 from digest.store.database import Database
 
@@ -54,20 +55,49 @@ def of_day(
         made = marks.listed(session, newsletter.key)
         found += _marked(articles.find(session, _marked_since(made, begun)).values(), found, active)
         wanted = {article.id for article in found}
-    weights: dict[str, float] = {}
-    for source in active.values():
-        weights[source.outlet.name] = max(source.weight, weights.get(source.outlet.name, 0.0))
     return Material(
         articles=tuple(found),
         misdated=tuple(article for article in misdated if article.id not in wanted),
         sources=model.SourceReport(checked=len(active), failed=tuple(failing)),
-        weights=weights,
+        weights=_weights(active.values()),
         previous=tuple(previous),
         told=told,
         said=tuple(made),
         newest=newest,
         since=since,
     )
+
+
+def of_week(
+    database: Database, newsletter: config.Newsletter, source: config.Newsletter, local_date: date, begun: datetime
+) -> Material:
+    """What readers of ``source`` got in the week that its round-up of this date tells again."""
+    first, last = due.week(newsletter, source, local_date)
+    with database.transaction(writes=False) as session:
+        week = editions.previous(session, source.key, first, last + timedelta(days=1))
+        previous = editions.previous(session, newsletter.key, local_date - MEMORY, local_date)
+        found, told = (articles.find(session, _told(each)) for each in (week, previous))
+        said = [*marks.listed(session, source.key), *marks.listed(session, newsletter.key)]
+        active = sources.active(session, source.sources)
+    return Material(
+        articles=tuple(found.values()),
+        misdated=(),
+        sources=model.SourceReport(checked=max((each.sources.checked for each in week), default=0)),
+        weights=_weights(active),
+        previous=tuple(previous),
+        told=told,
+        said=tuple(said),
+        since=begun - timedelta(days=7),
+        week=tuple(week),
+    )
+
+
+def _weights(active: Iterable[model.Source]) -> dict[str, float]:
+    """By outlet the weight of its best source."""
+    weights: dict[str, float] = {}
+    for source in active:
+        weights[source.outlet.name] = max(source.weight, weights.get(source.outlet.name, 0.0))
+    return weights
 
 
 def _marked_since(made: Iterable[marks.Mark], begun: datetime) -> set[str]:

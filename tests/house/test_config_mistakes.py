@@ -126,6 +126,39 @@ send_at = 'seven'
     ]
 
 
+MORNING = '[[newsletters]]\nkey = "morning"\nname = "M"\nsender = "a@b.c"\n'
+WEEKLY = '[[newsletters]]\nkey = "weekly"\nname = "W"\nsender = "a@b.c"\n'
+SUNDAY = 'days = ["sun"]\n'
+
+
+@pytest.mark.parametrize(
+    ("more", "what"),
+    [
+        (f'round_up_of = "mornin"\n{SUNDAY}', "there is no newsletter 'mornin'; did you mean morning?"),
+        (f'round_up_of = "weekly"\n{SUNDAY}', "is this newsletter itself; name the one whose editions it tells again"),
+        (f'round_up_of = "sunday"\n{SUNDAY}', "sunday is a round-up itself; name morning, or another one with sources"),
+        ('round_up_of = "morning"\n', "a round-up appears on one day of the week"),
+        ('round_up_of = "morning"\ndays = ["sat", "sun"]\n', "a round-up appears on one day of the week"),
+        (f'round_up_of = "morning"\n{SUNDAY}sources = ["*"]\n', "a round-up reads no sources"),
+        (
+            f'round_up_of = "morning"\n{SUNDAY}[newsletters.buckets]\nprogressive = ["left"]\n',
+            "a round-up has the buckets of",
+        ),
+    ],
+)
+def test_a_round_up_that_could_not_be_made_is_refused(more: str, what: str, write: Write) -> None:
+    sunday = WEEKLY.replace("weekly", "sunday") + f'round_up_of = "morning"\n{SUNDAY}'
+    found = _mistakes(write(MORNING + sunday + WEEKLY + more))
+    assert len(found) == 1, found
+    assert what in found[0]
+
+
+def test_a_round_up_reads_no_sources(write: Write) -> None:
+    settings = config.load(write(MORNING + WEEKLY + f'round_up_of = "morning"\n{SUNDAY}'))
+    assert settings.newsletter("weekly").sources == ()
+    assert settings.newsletter("morning").sources == ("*",)
+
+
 @pytest.mark.parametrize(
     ("text", "line", "what"),
     [
@@ -179,6 +212,16 @@ send_at = 'seven'
             "[[newsletters]]\nkey = 'n'\nname = 'N'\nsender = 'a@b.c'\ndays = []\n",
             5,
             "newsletters[0].days: needs at least one day",
+        ),
+        (
+            "[[newsletters]]\nkey = 'n'\nname = 'N'\nsender = 'a@b.c'\nlanguage = 'pt_BR'\n",
+            5,
+            "newsletters[0].language: 'pt_BR' is no language known here; did you mean pt-BR?",
+        ),
+        (
+            "[[newsletters]]\nkey = 'n'\nname = 'N'\nsender = 'a@b.c'\nlanguage = 'english'\n",
+            5,
+            "newsletters[0].language: 'english' is no language known here",
         ),
         (
             "[[newsletters]]\nkey = 'desk'\nname = 'N'\nsender = 'a@b.c'\n",

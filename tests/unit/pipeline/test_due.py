@@ -191,3 +191,43 @@ def test_a_year_of_restarts_and_doubled_ticks_sends_each_day_once(seed: int, zon
     assert len(world.sent) == len(set(world.sent))
     assert world.sent == world.built[: len(world.sent)]  # each built day is sent, in order
     assert len(world.sent) >= 364  # never away for longer than the window: no day is missed
+
+
+SUNDAY = date(2026, 11, 22)
+WEEKLY = letter("weekly", round_up_of="daily", days=["sun"], build_at="08:00", send_at="10:00")
+
+
+@pytest.mark.parametrize(
+    ("clock", "state", "is_built"),
+    [
+        ("08:00", None, False),
+        ("08:00", model.EditionState.DRAFT, False),
+        ("08:00", model.EditionState.APPROVED, False),
+        ("08:00", model.EditionState.SENDING, True),
+        ("08:00", model.EditionState.SENT, True),
+        ("08:00", model.EditionState.HELD, True),
+        ("08:00", model.EditionState.CANCELLED, True),
+        ("09:59", model.EditionState.DRAFT, False),
+        ("10:00", model.EditionState.DRAFT, True),
+        ("10:00", None, True),
+    ],
+)
+def test_a_round_up_waits_for_the_edition_of_its_day_until_its_own_hour(
+    clock: str, state: model.EditionState | None, is_built: bool
+) -> None:
+    rows = [edition(state, day=SUNDAY, send_at=at("07:00", SUNDAY))] if state else []
+    steps = due.decide([letter(), WEEKLY], rows, at(clock, SUNDAY), SIX_HOURS)
+    assert (due.Build("weekly", SUNDAY) in steps) is is_built
+
+
+def test_a_round_up_waits_for_nothing_that_comes_after_it_or_not_at_all() -> None:
+    evening = letter(build_at="16:00", send_at="18:00")
+    workdays = letter(days=["mon", "tue", "wed", "thu", "fri"])
+    for source in (evening, workdays):
+        steps = due.decide([source, WEEKLY], [], at("08:00", SUNDAY), SIX_HOURS)
+        assert due.Build("weekly", SUNDAY) in steps
+
+
+def test_a_week_is_seven_days_and_ends_with_the_last_edition_before_the_hour() -> None:
+    assert due.week(WEEKLY, letter(), SUNDAY) == (date(2026, 11, 16), SUNDAY)
+    assert due.week(WEEKLY, letter(send_at="18:00"), SUNDAY) == (date(2026, 11, 15), date(2026, 11, 21))

@@ -1,8 +1,9 @@
 """Mails that came back to what follows from them.
 
 Whose mail it was is told by the signed return address, else by our Message-ID together with the address it went to:
-both prove that the report is about a mail of ours. An address alone proves nothing, as anybody can write a report; it
-is believed after several editions only. What is not understood, or not about us, is left where it lies.
+both prove that the report is about a mail of ours. An address alone proves nothing, as anybody can write a report: it
+counts only where mails leave without return addresses, and is believed after several editions. What is not understood,
+or not about us, is left where it lies.
 """
 
 import hmac
@@ -182,6 +183,8 @@ class Desk:
             found = delivered.to(session, address, newsletter, day)
             if found and hmac.compare_digest(secret, self._links.message_secret(newsletter, day, found.public_id)):
                 return Subject(found, is_proven=True)
+        if self._limits.address:
+            return None  # our mails name their delivery: what does not is not about them, or made up
         found = delivered.latest(session, address, self._since)
         return Subject(found, is_proven=False) if found else None
 

@@ -10,7 +10,9 @@ if TYPE_CHECKING:
     from digest import model
     from digest.pipeline import mark as marking
 
-app = typer.Typer(help="Pin, leave out, join and split stories, or drop a picture; building again keeps to it.", no_args_is_help=True)
+app = typer.Typer(
+    help="Pin, leave out, join and split stories, or drop a picture; building again keeps to it.", no_args_is_help=True
+)
 
 Edition = Annotated[str, typer.Argument(metavar="EDITION", help="An id, newsletter/2026-01-13, or latest.")]
 Story = Annotated[

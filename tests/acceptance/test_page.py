@@ -15,6 +15,7 @@ from digest.web import archive
 from tests.acceptance.test_browser import CHROMIUM, QUIET
 from tests.golden import editions as samples
 from tests.unit.render import test_hostile as hostile
+from tests.unit.render import test_page
 
 pytestmark = [
     pytest.mark.browser,
@@ -25,7 +26,7 @@ HOME = "https://news.morning-ledger.example/morning"
 HOUR = datetime(2026, 11, 21, 7, tzinfo=UTC)
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 HARD = "x" * 200 + " " + "Very long headline words " * 12 + "صحيفة الميناء </script>{{ braces }}"
-EDITIONS = {"sample": samples.edition(), "hostile": hostile.poisoned(HARD)}
+EDITIONS = {"sample": test_page.pictured(), "hostile": hostile.poisoned(HARD)}
 
 
 def made(edition: str, theme: str, language: str = "en") -> model.Page:
@@ -42,11 +43,18 @@ def browser() -> Iterator[playwright.Browser]:
         browser.close()
 
 
+PICTURE = b'<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="800"><rect width="1200" height="800"/></svg>'
+
+
 def opened(context: playwright.BrowserContext, shown: model.Page, complaints: list[str]) -> playwright.Page:
     """The page as the archive answers with it; what the browser says of it, and what else it asks for, are complaints."""
     headers = {"content-security-policy": f"{shown.policy}; {archive.ANCESTORS}"}
 
     def answer(route: playwright.Route) -> None:
+        if "/images/" in route.request.url:
+            given = {"cross-origin-resource-policy": "cross-origin"}
+            route.fulfill(body=PICTURE, content_type="image/svg+xml", headers=given)
+            return
         if route.request.url != samples.ARCHIVE_URL:
             complaints.append(route.request.url)
         route.fulfill(body=shown.html, content_type="text/html; charset=utf-8", headers=headers)
@@ -115,6 +123,15 @@ def test_its_policy_lets_its_looks_in_and_no_others(browser: playwright.Browser,
     (said,) = complaints
     complaints.clear()
     assert "inline style" in said
+
+
+def test_its_picture_is_let_in(browser: playwright.Browser, complaints: list[str]) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 900})
+    tab = opened(context, made("sample", "paper"), complaints)
+    place = tab.get_by_role("img", name="A crane").bounding_box()
+    assert place
+    assert place["width"] / place["height"] == pytest.approx(1.5, abs=0.01)
+    context.close()
 
 
 def test_sides_stand_below_each_other_where_it_is_narrow(browser: playwright.Browser, complaints: list[str]) -> None:

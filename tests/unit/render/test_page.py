@@ -141,6 +141,33 @@ def test_it_loads_nothing_and_allows_only_its_own_style_sheet(theme: str) -> Non
     assert not re.search(r"url\(|@import|@font-face", style.text)
 
 
+def pictured() -> model.Edition:
+    """The sample with a picture above its lead."""
+    edition = samples.edition()
+    lead = edition.stories[0]
+    image = model.Image(
+        url="https://news.morning-ledger.example/images/a.jpg",
+        sha256="a" * 64,
+        width=1200,
+        height=800,
+        alt="A crane over the “harbor”",
+        credit="A. Photographer",
+        article=lead.articles[0].id,
+    )
+    return edition.model_copy(update={"stories": (lead.model_copy(update={"image": image}), *edition.stories[1:])})
+
+
+def test_the_leads_picture_comes_from_our_own_server_and_nothing_else_does() -> None:
+    shown = made(pictured())
+    (image,) = tree(shown).iter("img")
+    assert image.getparent().tag == "figure"
+    assert (image.get("width"), image.get("height"), image.get("alt")) == ("1200", "800", "A crane over the “harbor”")
+    assert "A. Photographer" in image.getparent().text_content()
+    assert "img-src https://news.morning-ledger.example;" in shown.policy
+    assert "img-src 'none';" in made().policy
+    assert meta(tree(shown))["og:image"] == image.get("src")
+
+
 def test_a_theme_gives_it_its_colours_in_light_and_dark() -> None:
     paper, slate = made().html, made(theme="slate").html
     for shown, light, dark in ((paper, "#1c5a4b", "#93cbb8"), (slate, "#5a3aa8", "#bfaaf5")):

@@ -82,6 +82,7 @@ def _speak(templates: Templates, words: catalogue.Words) -> None:
         number=words.number,
         count=english.count,
         series=words.series,
+        leaning=plain.leaning,
         numbers=functools.partial(plain.numbers, comma=words.gettext(", ").rstrip()),
         in_words=words.date,
         unescape=html.unescape,

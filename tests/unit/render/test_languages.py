@@ -154,7 +154,7 @@ def style(name: str, language: str, theme: str) -> str:
     """A style sheet without what only one direction has: slanted, spaced and capital letters, and the direction."""
     templates = TEMPLATES.in_language(language)
     looks = themes.load(Path(theme), templates)
-    filled = environment.fill_in(templates, f"_base/{name}", {"theme": looks})
+    filled = environment.fill_in(templates, f"_base/{name}", {"theme": looks, "newsletter": editions.NEWSLETTER})
     filled = re.sub(
         r" (?:letter-spacing: (?!0)|text-transform: |font-style: )[^;]+;|^.*direction: rtl.*$",
         "",

@@ -69,6 +69,19 @@ def test_a_pinned_story_of_a_followed_section_leads_what_is_left() -> None:
     assert compose.narrowed(whole, muting("Sport"), NEWSLETTER).stories[0].section == "World"
 
 
+def test_what_leads_is_chosen_by_the_rule_of_every_edition() -> None:
+    """A story without a date ranks first here, but leads only where none has one."""
+    whole = edition(
+        story(1, outlets=3, section="Sport"),
+        story(2, outlets=3, section="World", hours=None),
+        story(3, outlets=2, section="Culture"),
+        sections=SECTIONS,
+    )
+    left = compose.narrowed(whole, muting("Sport"), NEWSLETTER)
+    assert [one.section for one in left.stories] == ["Culture", "World"]
+    assert left.stories[1].score > left.stories[0].score
+
+
 def test_where_nothing_left_may_lead_the_best_does_all_the_same() -> None:
     whole = edition(story(1, section="Sport"), story(2, outlets=1, section="World"), sections=SECTIONS)
     left = compose.narrowed(whole, muting("Sport"), NEWSLETTER)

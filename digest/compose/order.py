@@ -101,7 +101,15 @@ def heads(full: Sequence[model.Story], briefs: Sequence[model.Brief], newsletter
         headline = words.gettext("Update: %(headline)s", headline=headline)
     if newsletter.round_up_of:
         headline = words.gettext("The week: %(headline)s", headline=headline)
-    return Heads(_cut(headline, _SUBJECT_LENGTH), preheader([one.headline for one in others], words))
+    below = preheader([one.headline for one in others], words) or _cut(_gist(first), _PREHEADER_LENGTH)
+    return Heads(_cut(headline, _SUBJECT_LENGTH), below)
+
+
+def _gist(told: model.Story | model.Brief) -> str:
+    """What the only story of an edition has to say below its headline; nothing of a brief."""
+    if isinstance(told, model.Brief):
+        return ""
+    return told.dek or next((take.text for take in told.quick_takes), "")
 
 
 def _cut(text: str, length: int) -> str:

@@ -38,6 +38,7 @@ READER = message.Reader(0, "reader@mail.example", "A Reader", "0123456789abcdef"
 FULL_STORIES, ROUNDS = 15, 100
 FLAT_MB = 1.0
 """What a process may grow by without anything being kept: pages of the allocator."""
+CLIENTS = ("gmail", "outlook-win", "outlook.com", "apple", "yahoo", "samsung", "thunderbird")
 OF_LISTS = ("List-Unsubscribe", "List-Id")
 """Headers that only mails to subscribers carry."""
 
@@ -136,8 +137,8 @@ def of_reports(name: str, posted: Sequence[Posted], reports: dict[str, Any]) -> 
         {
             f"{feature} ({family})"
             for mail in posted
-            for family, told in reports[mail.name]["caniemail_inline"].items()
-            for feature in told["hard"]
+            for family in CLIENTS
+            for feature in reports[mail.name]["caniemail_inline"][family]["hard"]
         }
     )
     yield Row(name, "hard-unsupported inline features", ", ".join(hard) or "0", "0", not hard)
@@ -178,7 +179,7 @@ def of_cost(one: built.Built) -> Iterator[Row]:
     # Letters outside ASCII have two or three octets: there the page is made to fit, and says so.
     most = 80 if one.newsletter.language == "en" else 90
     yield Row(one.name, f"HTML of {len(stories)} full stories", f"{size:.1f} KB", f"<= {most} KB", size <= most)
-    taken = cost.milliseconds(work, 9)
+    taken = cost.milliseconds(work, 9, min)
     yield Row(one.name, f"render one variant of {len(stories)} stories", f"{taken:.0f} ms", "<= 150 ms", taken <= 150)
     grown = cost.growth_mb(work, ROUNDS)
     yield Row(one.name, f"memory over {ROUNDS} variants", f"{grown:+.1f} MB", f"<= {FLAT_MB:.0f} MB", grown <= FLAT_MB)

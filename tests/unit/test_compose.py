@@ -273,6 +273,13 @@ def test_subject_and_preheader_fit(length: int) -> None:
     assert found.preheader.startswith("Headline alpha")
 
 
+def test_below_the_only_headline_the_preheader_says_more_of_it() -> None:
+    alone = story(1, outlets=3).model_copy(update={"dek": "The council voted at night."})
+    assert made(alone).preheader == "The council voted at night."
+    without = alone.model_copy(update={"dek": "", "dek_citation": None})
+    assert made(without).preheader == without.quick_takes[0].text
+
+
 def test_words_are_counted() -> None:
     assert made(story(1, takes=1)).words == 7 + 8
 

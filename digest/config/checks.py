@@ -260,7 +260,7 @@ def _mail_server(settings: Settings) -> Iterator[Mistake]:
                 f"would send mails and password unencrypted to {server.host}; use starttls or tls (none is for this machine)",
             )
         if server.username and not (server.password or server.password_file):
-            variable = "__".join(["DIGEST", *place, "password"]).upper()
+            variable = "DIGEST_" + "__".join((*place, "password")).upper()
             yield Mistake(
                 (*place, "username"), f"needs a password: give password_file (or password), or set {variable}"
             )

@@ -168,6 +168,27 @@ def test_a_round_up_reads_no_sources(write: Write) -> None:
         ('x = """never closed\n\n', 3, "is not valid TOML: "),
         ("home = 'x'\n", 1, "home: unknown key"),
         ("warnings = []\n", 1, "warnings: unknown key"),
+        ("[bounces]\naddress = 'nobody'\n", 2, "bounces.address: has another form than expected"),
+        (
+            "[bounces.imap]\nhost = 'mail.example.org'\n",
+            2,
+            "bounces.imap.host: needs a log-in: set bounces.imap.username",
+        ),
+        (
+            "[bounces.pop3]\nhost = 'mail.example.org'\nusername = 'a'\n",
+            3,
+            "bounces.pop3.username: needs a password: give password_file (or password), or set DIGEST_BOUNCES__POP3__PASSWORD",
+        ),
+        (
+            "[bounces.imap]\nhost = 'mail.example.org'\nusername = 'a'\npassword = 'b'\nsecurity = 'none'\n",
+            5,
+            "bounces.imap.security: would send mails and password unencrypted to mail.example.org",
+        ),
+        (
+            "[bounces.imap]\nusername = 'a'\npassword = 'b'\npassword_file = 'x'\n",
+            3,
+            "bounces.imap.password: is given twice",
+        ),
         (
             "[database]\nurl = 'sqlite:///a.db'\nurl_file = 'x'\n",
             2,

@@ -5,13 +5,12 @@ from datetime import timedelta
 from email.message import EmailMessage
 
 import pytest
-from jinja2 import Environment
 from sqlmodel import select
 from starlette.testclient import TestClient
 
 from digest import config, model, web
 from digest.pipeline import due, send
-from digest.render import english
+from digest.render import english, environment
 from digest.store import editions, subscribers, tables
 from digest.store.database import Database
 from tests.golden import editions as samples
@@ -78,7 +77,7 @@ def test_that_our_own_links_are_not_encrypted_is_said_once_and_only_where_mails_
     settings: config.Settings,
     sqlite_database: Database,
     clock: Clock,
-    templates: Environment,
+    templates: environment.Templates,
     editor: int,
     draft: int,
     transport: str,

@@ -4,7 +4,8 @@ collect                                  ``collect``    sources to articles
 cluster -> write -> compose              ``build``      articles to draft edition
 render -> freeze the recipients          ``approve``    draft to approved edition
 deliver                                  ``send``       approved edition to inboxes
-                                         ``feedback``   bounces and complaints to suppressions
+                                         ``feedback``   what servers say while mails are sent to suppressions
+read what came back                      ``bounces``    bounces, complaints, unsubscribe mails to what follows
                                          ``subscribe``  sign-up to confirmed subscription
                                          ``due``        what the clock knocks for
                                          ``tidy``       what nobody needs any more

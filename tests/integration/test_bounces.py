@@ -8,7 +8,7 @@ import pytest
 from digest import config, model
 from digest.deliver.links import Subject
 from digest.deliver.returns import Delivered
-from digest.pipeline import send
+from digest.pipeline import send, subscribe
 from digest.pipeline.bounces import Desk, Taken
 from digest.store import deliveries, subscribers, suppressions
 from digest.store import feedback as reports
@@ -127,6 +127,20 @@ def test_after_several_editions_a_doubtful_report_is_believed(database: Database
 def test_a_bounce_of_a_confirmation_names_the_person(database: Database, edition: int) -> None:
     assert take(database, report(DEAD, about=address(3), to=returned(0, 3))) is Taken.BOUNCE
     assert suppressed(database) == {address(3): model.SuppressionReason.HARD_BOUNCE}
+
+
+def test_a_confirmation_leaves_with_a_return_address_as_well(database: Database) -> None:
+    subscribe.sign_up(database, NEWSLETTER, "new@inbox.example.org", HOUR, public_id="new", consent="The form.")
+    with SmtpServer() as server:
+        smtp = approved.settings(port=server.port).model_copy(update={"bounces": SETTINGS.bounces})
+        assert subscribe.send_confirmations(database, smtp, HOUR) == 1
+        (mail,) = server.accepted
+    named = RETURNS.read(mail.sender)
+    assert named
+    assert named.edition_id == 0
+    with database.transaction(writes=False) as session:
+        (person,) = subscribers.listed(session)
+    assert named.subscriber_id == person.subscriber_id
 
 
 # --------------------------------------------------------------------------------------- other reasons

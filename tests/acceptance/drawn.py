@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from collections.abc import Sequence
 from typing import Literal
 
 from axe_playwright_python.sync_playwright import Axe
@@ -43,10 +44,10 @@ RULES = {
 }
 
 
-def violations(browser: playwright.Browser, mail: str, scheme: Scheme) -> list[str]:
-    """What axe finds at 600 and 375 pixels: rule, width and the first place."""
+def violations(browser: playwright.Browser, mail: str, scheme: Scheme, widths: Sequence[int] = (600, 375)) -> list[str]:
+    """What axe finds at these widths: rule, width and the first place."""
     found = []
-    for width in (600, 375):
+    for width in widths:
         page = _opened(browser, mail, width, is_dark=scheme == "dark")
         if scheme == "inverted":
             page.evaluate(TURNED)

@@ -157,8 +157,6 @@ def notice(
     sender, recipient = _own(newsletter, newsletter.sender), address.envelope(reader.address)
     secret = links.fingerprint("notice", newsletter.key, reader.public_id, recipient, subject, moment.isoformat())
     message_id = f"<notice.{secret}@{sender.rpartition('@')[2]}>"
-    plain, page = encoding.clean(text), encoding.clean(page)
-    boundary = _boundary(plain, page)
     way_out = links.unsubscribe(Subject(reader.public_id, newsletter.key))
     values = {
         _TO: headers.mailbox("To", reader.name, recipient),
@@ -168,12 +166,7 @@ def notice(
     pieces = [
         *_head(newsletter, sender, subject, moment),
         *(_list_headers(newsletter, sender.rpartition("@")[2], links) if is_to_subscriber else []),
-        _multipart_header(boundary),
-        *_delimiter(boundary, "plain", plain),
-        *_whole(plain),
-        *_delimiter(boundary, "html", page),
-        *_whole(page),
-        f"\r\n--{boundary}--\r\n".encode(),
+        *_alternatives(encoding.clean(text), encoding.clean(page)),
     ]
     _check_names(pieces)
     data = b"".join(values[piece] if isinstance(piece, str) else piece for piece in pieces)
@@ -232,6 +225,19 @@ def _delimiter(boundary: str, kind: str, body: str) -> list[encoding.Piece]:
     how = "base64" if transfer.wants_base64(body) else "quoted-printable"
     return [
         f"\r\n--{boundary}\r\nContent-Type: text/{kind}; charset=utf-8\r\nContent-Transfer-Encoding: {how}\r\n\r\n".encode()
+    ]
+
+
+def _alternatives(plain: str, page: str) -> list[encoding.Piece]:
+    """Both bodies of a mail without slots."""
+    boundary = _boundary(plain, page)
+    return [
+        _multipart_header(boundary),
+        *_delimiter(boundary, "plain", plain),
+        *_whole(plain),
+        *_delimiter(boundary, "html", page),
+        *_whole(page),
+        f"\r\n--{boundary}--\r\n".encode(),
     ]
 
 

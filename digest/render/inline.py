@@ -27,7 +27,7 @@ def inline(page: str) -> str:
         inlined: str = _premailer()(page)
     except Exception as error:  # premailer lets lxml's, cssutils' and its own errors through; none is documented
         raise errors.RenderError(f"the style sheet cannot be inlined: {error}") from error
-    return _lean(_BETWEEN_TAGS.sub(">\n<", inlined))
+    return _lean(_BETWEEN_TAGS.sub(">\n<", inlined).replace(">\n</", "></"))
 
 
 def _refuse(page: str) -> None:

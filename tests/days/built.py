@@ -1,6 +1,7 @@
 """Editions as the installed command builds them, each in a folder of its own, and those of other scripts."""
 
 import contextlib
+import re
 import shutil
 import sys
 from collections.abc import Callable, Sequence
@@ -81,7 +82,10 @@ def news_day(folder: Path) -> Built:
     digest.run("migrate")
     with contextlib.redirect_stdout(sys.stderr):
         newsday.make(digest, SHARED / "newsday")
-    return _newest("newsday", folder)
+    made = _newest("newsday", folder)
+    # The outlets were served on loopback; in a reader's mail they have addresses of their own.
+    document = re.sub(r"http://127\.0\.0\.1:\d+", "https://outlets.example", made.edition.model_dump_json())
+    return made._replace(edition=model.Edition.model_validate_json(document))
 
 
 def seeds(folder: Path) -> Built:

@@ -15,7 +15,7 @@ from digest.render import environment as files
 
 _URL = re.compile(r"https?://[!#$%&()*+,\-./0-9:;=?@A-Z\[\]_a-z~]+")
 """Percent-encoded: nothing that ends an attribute, a line or a bracket."""
-_GROWTH = 1.75
+_GROWTH = 1.5
 """How much inlining the style sheet lengthens a page's body: the first guess, then it is measured."""
 
 

@@ -21,6 +21,7 @@ EXAMPLES = {
     "web.signing_key",
     "delivery.smtp.password",
     "delivery.smtp.password_file",
+    "delivery.dkim.domain",
     "bounces.imap.password",
     "bounces.imap.password_file",
     "bounces.pop3.password",

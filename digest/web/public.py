@@ -66,8 +66,14 @@ def static(name: str, site: sites.Here) -> Response:
 
 @routes.get("/favicon.ico")
 def icon() -> Response:
-    """Browsers ask for it; there is none."""
-    return Response(status_code=204, headers={"cache-control": "public, max-age=86400"})
+    """Browsers ask for it; there is none.
+
+    Sandboxed pages (previews, the archive) are of no origin: what is meant for ours alone would be an error there.
+    """
+    return Response(
+        status_code=204,
+        headers={"cache-control": "public, max-age=86400", "cross-origin-resource-policy": "cross-origin"},
+    )
 
 
 def _signed(purpose: str, token: str, site: sites.Site) -> links.Subject:

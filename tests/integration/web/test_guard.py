@@ -35,6 +35,11 @@ def test_every_answer_carries_the_headers(client: TestClient, path: str) -> None
     assert "server" not in headers
 
 
+def test_a_sandboxed_page_may_ask_for_the_icon_and_for_nothing_else_of_ours(client: TestClient) -> None:
+    allowed = {path: client.get(path).headers["cross-origin-resource-policy"] for path in ("/favicon.ico", "/morning")}
+    assert allowed == {"/favicon.ico": "cross-origin", "/morning": "same-origin"}
+
+
 def test_pages_hold_no_script_and_no_inline_style(desk: TestClient, draft: int) -> None:
     for path in ("/", "/morning", "/desk", "/desk/editions", f"/desk/editions/{draft}", "/login"):
         page = desk.get(path).text.lower()

@@ -84,7 +84,9 @@ def main(readers: int, url: str) -> None:
         with timed(f"give {sum(k != v for k, v in found.items())} of {len(found)} variants another or none"):
             deliveries.assign(session, number, found, NOW)
         mailed = deliveries.variants(session, number)
-    print(f"{len(mailed)} variants for {sum(mailed.values()):,} readers; {readers - sum(mailed.values()):,} passed over")
+    print(
+        f"{len(mailed)} variants for {sum(mailed.values()):,} readers; {readers - sum(mailed.values()):,} passed over"
+    )
     database.close()
 
 

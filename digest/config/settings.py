@@ -3,7 +3,7 @@
 from datetime import date, time
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, model_validator
 
@@ -404,7 +404,7 @@ class Newsletter(Part):
     """Days on which it appears: ``mon``, ``tue``, ``wed``, ``thu``, ``fri``, ``sat``, ``sun``."""
     sources: tuple[str, ...] = ("*",)
     """Keys of its sources; ``*`` means all."""
-    round_up_of: Key | Literal[""] = ""
+    round_up_of: str = ""
     """Key of another newsletter: once a week it tells again what that one sent, and reads no sources itself."""
     sections: tuple[str, ...] = ()
     """Order of the sections, which readers may mute; others follow by name."""

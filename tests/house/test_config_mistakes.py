@@ -129,19 +129,21 @@ send_at = 'seven'
 MORNING = '[[newsletters]]\nkey = "morning"\nname = "M"\nsender = "a@b.c"\n'
 WEEKLY = '[[newsletters]]\nkey = "weekly"\nname = "W"\nsender = "a@b.c"\n'
 SUNDAY = 'days = ["sun"]\n'
+SHIFTED = 'progressive = ["left"]\ncenter = ["lean_left", "center"]\n'
 
 
 @pytest.mark.parametrize(
     ("more", "what"),
     [
         (f'round_up_of = "mornin"\n{SUNDAY}', "there is no newsletter 'mornin'; did you mean morning?"),
+        (f'round_up_of = "The Morning"\n{SUNDAY}', "there is no newsletter 'The Morning'"),
         (f'round_up_of = "weekly"\n{SUNDAY}', "is this newsletter itself; name the one whose editions it tells again"),
         (f'round_up_of = "sunday"\n{SUNDAY}', "sunday is a round-up itself; name morning, or another one with sources"),
         ('round_up_of = "morning"\n', "a round-up appears on one day of the week"),
         ('round_up_of = "morning"\ndays = ["sat", "sun"]\n', "a round-up appears on one day of the week"),
         (f'round_up_of = "morning"\n{SUNDAY}sources = ["*"]\n', "a round-up reads no sources"),
         (
-            f'round_up_of = "morning"\n{SUNDAY}[newsletters.buckets]\nprogressive = ["left"]\n',
+            f'round_up_of = "morning"\n{SUNDAY}[newsletters.buckets]\n{SHIFTED}',
             "a round-up has the buckets of",
         ),
     ],

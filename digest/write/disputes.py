@@ -13,10 +13,16 @@ from digest import model
 from digest.text import lines, similarity, words
 from digest.write.check import polarity, reading
 
+_SAID = (
+    "claim|allegation|accusation|charge|statement|account|report|remark|comment|testimony|confession|story|complaint"
+)
 _DENYING = {
     "en": re.compile(
-        r"\b(?:withdr[ae]w\w*|withdrawn|retract\w*|recant\w*|took (?:it|this|that|the \w+) back|mistaken|untrue|not true"
-        r"|false(?:ly|hoods?)?|invented|fabricated|baseless|unfounded|unproven|disproved?n?|debunk\w*|refut\w+|hoax|made up"
+        # Who withdraws from a race, or troops, takes back no words; nor does who speaks of "the Russia Hoax".
+        rf"\b(?:withdr[ae]w\w* (?:it|this|that|(?:the|that|his|her|their|its|a) (?:\w+ )?(?:{_SAID})s?)"
+        rf"|(?:{_SAID})s? (?:was|were|has been|have been) (?:later |since )?withdrawn|(?-i:hoax)"
+        r"|retract\w*|recant\w*|took (?:it|this|that|the \w+) back|mistaken|untrue|not true"
+        r"|false(?:ly|hoods?)?|invented|fabricated|baseless|unfounded|unproven|disproved?n?|debunk\w*|refut\w+|made up"
         r"|no evidence|disregard|disputed?s?|contradict\w*|(?:was|were|is|are) wrong"
         r"|(?:rejects?|rejected|dismiss(?:es|ed)) (?:it|this|that|(?:the|that|those|such|his|her|their) (?:claim|allegation"
         r"|accusation|charge|account|report|statement|suggestion)s?)|a (?:claim|charge|statement|account) (?:that )?[^.]{0,40}reject\w*"

@@ -219,7 +219,7 @@ SETS = (
     ),
     Set(
         "cost",
-        ours("cost", "--here", "5000"),
+        ours("cost", "--here", "day", "5000"),
         (
             Figure("5,000 articles: cluster + write + compose, CPU s", "seconds", None, 20, 5, is_cost=True),
             Figure("  peak MB", "peak_mb", None, 500, is_cost=True),

@@ -15,6 +15,8 @@ OPENING = "The trial of the former treasurer opened in Maren on Monday before a 
     [
         ("Two witnesses said that Reed had fired the shots.", "They were mistaken, police found.", "en"),
         ("Paul Grady told the court that Huxley had taken the money.", "He later withdrew the statement.", "en"),
+        ("A clerk accused Huxley of theft.", "The complaint was later withdrawn.", "en"),
+        ("A clerk said that the tower would fall.", "It was a hoax.", "en"),
         ("Brandt said that Senator Lopez had lied to farmers.", "Lopez denied it.", "en"),
         ("The teacher abused children, an anonymous letter claimed.", "The letter was invented, police said.", "en"),
         ("Ein Zeuge sagte, der Kämmerer habe Geld genommen.", "Er zog die Aussage später zurück.", "de"),
@@ -32,6 +34,8 @@ def test_a_claim_that_is_taken_back_is_disowned(claim: str, answer: str, languag
     [
         ("Witnesses said that the bridge swayed before it fell.", "Two hundred people live beside it."),
         ("The council closed the bridge on Monday.", "Its engineers denied the claim that it was late."),
+        ("Aides said that Dr. Reed had the council's trust.", "Reed withdrew from the contest on Thursday."),
+        ("Lopez said he has released all the papers.", "“It is the greatest crime, the Harbour Hoax,” Lopez wrote."),
     ],
 )
 def test_other_sentences_stay(first: str, second: str) -> None:

@@ -3,6 +3,8 @@
 So a mail never grows past the budget: the lowest-ranked stories shrink first, and the mail says so.
 """
 
+import math
+from collections.abc import Callable
 from enum import IntEnum
 
 from digest import model
@@ -79,3 +81,23 @@ def plans(edition: model.Edition, variant: model.Variant) -> list[Plan]:
     shrink(lead, Shape.HEADLINE)
     shrink(lead, Shape.WEB)
     return steps
+
+
+def first_within(load: Callable[[int], float], low: int, high: int) -> int:
+    """The first place whose load is at most 1; ``high`` where none before it is.
+
+    Loads fall from place to place, and each is dear to learn: so the next one asked for is where a straight line
+    between two known ones meets 1 (regula falsi, with Illinois' halving of the end that stays).
+    """
+    above = load(low) - 1
+    if above <= 0 or low == high:
+        return low
+    below, last = 1 - load(high), -1
+    while high - low > 1 and below > 0:
+        guess = min(low + math.ceil((high - low) * above / (above + below)), high - 1)
+        excess = load(guess) - 1
+        if excess > 0:
+            low, above, below, last = guess, excess, below / 2 if last == low else below, guess
+        else:
+            high, above, below, last = guess, above / 2 if last == high else above, -excess, guess
+    return high

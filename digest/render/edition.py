@@ -1,6 +1,5 @@
 """One variant of an edition as mail."""
 
-import bisect
 import functools
 import html
 import re
@@ -15,8 +14,8 @@ from digest.render import environment as files
 
 _URL = re.compile(r"https?://[!#$%&()*+,\-./0-9:;=?@A-Z\[\]_a-z~]+")
 """Percent-encoded: nothing that ends an attribute, a line or a bracket."""
-_GROWTH = 1.5
-"""How much inlining the style sheet lengthens a page's body: the first guess, then it is measured."""
+_GROWTH = 1.45
+"""The load of a page by that of its body before the style sheet is inlined: the first guess, then it is measured."""
 
 
 def render(
@@ -71,41 +70,34 @@ def _fitting(
 ) -> tuple[dict[str, object], str]:
     """The variables of the fullest plan whose page stays within the budget, and the page.
 
-    Inlining is the slow step, so a plan's size is foretold from its draft and from how the last page came out.
+    Drafting and inlining are slow, so a page's load is foretold from its draft's and from how the last page came out.
     """
 
     @functools.cache
-    def draft(plan: budget.Plan) -> str:
-        return files.fill_in(templates, "edition/body.html", variables(plan))
+    def draft(place: int) -> str:
+        return files.fill_in(templates, "edition/body.html", variables(plans[place]))
 
-    def is_small(plan: budget.Plan) -> bool:
-        return head + growth * _body_bytes(draft(plan)) <= budget.MAX_HTML_BYTES
+    def foretold(place: int) -> float:
+        return growth * budget.load(draft(place).partition("<body")[2])
 
-    growth, head, fits = _GROWTH, 0, (len(plans), "")
+    growth, fits, page = _GROWTH, len(plans), ""
     lowest = 0  # the first plan that is not known to be too long
-    while lowest < fits[0]:
-        place = lowest
-        if not is_small(plans[lowest]):
-            place = bisect.bisect_left(plans, x=True, lo=lowest, hi=len(plans) - 1, key=is_small)
-        if place >= fits[0]:
+    while lowest < fits:
+        place = budget.first_within(foretold, lowest, min(fits, len(plans) - 1))
+        if place >= fits:
             break
-        page = _page(draft(plans[place]))
-        load = budget.load(page)
-        head = len(page.encode()) - _body_bytes(page)
-        growth = (load * budget.MAX_HTML_BYTES - head) / _body_bytes(draft(plans[place]))
+        made = _page(draft(place))
+        load = budget.load(made)
+        growth *= load / foretold(place)
         if load <= 1:
-            fits = place, page
+            fits, page = place, made
         else:
             lowest = place + 1
-    if not fits[1]:
+    if not page:
         raise errors.RenderError(
             f"even without a story the page is over {budget.MAX_HTML_BYTES:,} bytes; shorten templates/edition/body.html"
         )
-    return variables(plans[fits[0]]), fits[1]
-
-
-def _body_bytes(page: str) -> int:
-    return len(page[page.find("<body") :].encode())
+    return variables(plans[fits]), page
 
 
 def _page(draft: str) -> str:

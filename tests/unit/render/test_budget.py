@@ -52,3 +52,32 @@ def test_load_counts_what_the_transfer_encoding_adds() -> None:
     assert budget.load("a" * budget.MAX_HTML_BYTES) == pytest.approx(1, rel=0.02)
     in_base64 = 78 / 76 * 4 / 3 * budget.MAX_HTML_BYTES / budget.MAX_ENCODED_BYTES
     assert budget.load("漢" * (budget.MAX_HTML_BYTES // 3)) == pytest.approx(in_base64, rel=0.02)
+
+
+@given(st.lists(st.floats(0.001, 1), max_size=80), st.floats(0, 1.2))
+def test_the_first_place_within_the_budget_is_found(drops: list[float], least: float) -> None:
+    loads = [least + sum(drops[place:]) for place in range(len(drops) + 1)]
+    asked: list[int] = []
+
+    def load(place: int) -> float:
+        asked.append(place)
+        return loads[place]
+
+    last = len(drops)
+    first = next((place for place, each in enumerate(loads) if each <= 1), last)
+    assert budget.first_within(load, 0, last) == first
+    assert set(asked) <= set(range(last + 1))
+
+
+def test_few_loads_are_asked_for() -> None:
+    asked = []
+
+    def load(place: int) -> float:
+        """Forty stories of unequal length to headlines, then three hundred short briefs."""
+        asked.append(place)
+        told = sum(0.05 + 0.02 * (number % 3) for number in range(max(40 - place, 0)))
+        return told + 0.001 * (340 - max(place, 40)) + 0.1
+
+    found = budget.first_within(load, 0, 340)
+    assert len(asked) <= 10
+    assert load(found - 1) > 1 >= load(found)

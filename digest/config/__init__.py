@@ -2,6 +2,7 @@
 
 from digest.config.checks import RESERVED
 from digest.config.load import load
+from digest.config.providers import Mailgun, Postmark, Resend, Ses
 from digest.config.settings import (
     Afterwards,
     Bounces,
@@ -45,11 +46,15 @@ __all__ = [
     "KeyKind",
     "Labels",
     "Lmtp",
+    "Mailgun",
     "Model",
     "Newsletter",
     "OutletSetting",
     "Pop3",
+    "Postmark",
+    "Resend",
     "Security",
+    "Ses",
     "Settings",
     "Smtp",
     "SourceSetting",

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from babel import Locale, UnknownLocaleError, localedata
 
 from digest import model
+from digest.config.files import PROVIDER_SECRETS
 from digest.config.lines import Place
 from digest.config.mistakes import Mistake, nearest
 from digest.config.settings import Images, Newsletter, Security, Settings, SourceSetting, TransportKind
@@ -47,6 +48,7 @@ def mistakes(settings: Settings, data: dict[str, Any]) -> Iterator[Mistake]:
         yield from _images(newsletter, ("newsletters", index, "images"))
     yield from _hosts(settings)
     yield from _mail_server(settings)
+    yield from _providers(settings)
     yield from _bounces(settings)
     yield from _model(settings)
     yield from _secrets(settings)
@@ -68,7 +70,7 @@ def _images(newsletter: Newsletter, place: Place) -> Iterator[Mistake]:
 
 def warnings(settings: Settings) -> Iterator[Mistake]:
     """What works but should be looked at."""
-    if settings.delivery.transport is TransportKind.SMTP:
+    if settings.delivery.transport is not TransportKind.FOLDER:
         yield from _samples(settings)
     if not settings.newsletters:
         yield Mistake(("newsletters",), "there is no newsletter yet; add a [[newsletters]] table")
@@ -266,6 +268,24 @@ def _mail_server(settings: Settings) -> Iterator[Mistake]:
             )
 
 
+def _providers(settings: Settings) -> Iterator[Mistake]:
+    for name, key in PROVIDER_SECRETS:
+        provider = getattr(settings.delivery, name)
+        url = provider.base_url or ""
+        host = urlsplit(url).hostname or ""
+        if url.startswith("http:") and not is_loopback(host):
+            yield Mistake(("delivery", name, "base_url"), f"would send mails and key unencrypted to {host}; use https")
+        if settings.delivery.transport.value != name:
+            continue
+        if not (getattr(provider, key) or getattr(provider, f"{key}_file")):
+            variable = f"DIGEST_DELIVERY__{name}__{key}".upper()
+            said = f"{name} needs delivery.{name}.{key}: give {key}_file (or {key}), or set {variable}"
+            yield Mistake(("delivery", "transport"), said)
+        for other in ("domain", "access_key_id"):
+            if getattr(provider, other, "given") == "":
+                yield Mistake(("delivery", "transport"), f"{name} needs delivery.{name}.{other}")
+
+
 def _bounces(settings: Settings) -> Iterator[Mistake]:
     for name, mailbox in (("imap", settings.bounces.imap), ("pop3", settings.bounces.pop3)):
         if mailbox.host and not mailbox.username:
@@ -309,6 +329,7 @@ def _secrets(settings: Settings) -> Iterator[Mistake]:
         (settings.bounces.imap, ("bounces", "imap"), "password"),
         (settings.bounces.pop3, ("bounces", "pop3"), "password"),
         (settings.model, ("model",), "api_key"),
+        *((getattr(settings.delivery, name), ("delivery", name), key) for name, key in PROVIDER_SECRETS),
     )
     for owner, place, key in groups:
         if {key, f"{key}_file"} <= owner.model_fields_set:

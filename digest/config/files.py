@@ -7,9 +7,17 @@ from pydantic import BaseModel, SecretStr
 
 from digest.config.lines import Place
 from digest.config.mistakes import Mistake
-from digest.config.settings import Part, Settings
+from digest.config.part import Part
+from digest.config.settings import Settings
 
 SQLITE = "sqlite:///"
+PROVIDER_SECRETS = (
+    ("postmark", "server_token"),
+    ("resend", "api_key"),
+    ("mailgun", "api_key"),
+    ("ses", "secret_access_key"),
+)
+"""The secrets of the tables below ``delivery``, by table and key."""
 P = TypeVar("P", bound=BaseModel)
 
 
@@ -36,6 +44,11 @@ def read_secrets(settings: Settings) -> tuple[Settings, list[Mistake]]:
     if delivery.smtp.password_file:
         password = _secret(delivery.smtp.password_file, ("delivery", "smtp", "password_file"), found)
         delivery = _with(delivery, "smtp", _with(delivery.smtp, "password", password))
+    for name, key in PROVIDER_SECRETS:
+        provider = getattr(delivery, name)
+        file = getattr(provider, f"{key}_file")
+        secret = _secret(file, ("delivery", name, f"{key}_file"), found) if file else None
+        delivery = _with(delivery, name, _with(provider, key, secret))
     bounces = settings.bounces
     for key in ("imap", "pop3"):
         mailbox = getattr(bounces, key)

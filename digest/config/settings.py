@@ -5,9 +5,11 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, model_validator
+from pydantic import AfterValidator, Field, SecretStr, model_validator
 
 from digest import model
+from digest.config.part import Part
+from digest.config.providers import Mailgun, Postmark, Resend, Ses
 
 Key = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,62}$", examples=["morning-news"])]
 """A name in lower case with digits and dashes."""
@@ -15,12 +17,6 @@ Key = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,62}$", examples=["morn
 
 def _without_slash(url: str) -> str:
     return url.rstrip("/")
-
-
-class Part(BaseModel):
-    """What all settings share: they are frozen and refuse unknown keys."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
 
 class Database(Part):
@@ -188,6 +184,12 @@ class TransportKind(StrEnum):
     FOLDER = "folder"
     """Each mail becomes an .eml file; nothing leaves the machine."""
     SMTP = "smtp"
+    """A mail server."""
+    POSTMARK = "postmark"
+    RESEND = "resend"
+    MAILGUN = "mailgun"
+    SES = "ses"
+    """Amazon SES."""
 
 
 class KeyKind(StrEnum):
@@ -214,10 +216,14 @@ class Delivery(Part):
     """How mails leave."""
 
     transport: TransportKind = TransportKind.FOLDER
-    """``folder`` or ``smtp``."""
+    """``folder``, ``smtp``, or a provider: ``postmark``, ``resend``, ``mailgun``, ``ses``."""
     folder: Path = Path("outbox")
     """Where the folder transport writes."""
     smtp: Smtp = Smtp()
+    postmark: Postmark = Postmark()
+    resend: Resend = Resend()
+    mailgun: Mailgun = Mailgun()
+    ses: Ses = Ses()
     batch: int = Field(default=200, ge=1, le=5000)
     """Deliveries claimed at once."""
     lease_seconds: int = Field(default=120, ge=10)

@@ -1,4 +1,4 @@
-"""Hands mails over. ``Transport`` is the protocol; ``folder`` and ``smtp`` are the ways out."""
+"""Hands mails over. ``Transport`` is the protocol; ``folder``, ``smtp`` and ``providers`` are the ways out."""
 
 from collections.abc import Iterator
 from typing import NamedTuple, Protocol
@@ -28,6 +28,8 @@ class Outcome(NamedTuple):
     """SENT, DEFERRED (temporary refusal), FAILED (permanent refusal) or UNKNOWN (broke after the data)."""
     reply: str
     """The server's own words, one line."""
+    wait_seconds: int = 0
+    """With DEFERRED: how long the server asks to wait; 0 where it says nothing."""
 
 
 class Transport(Protocol):

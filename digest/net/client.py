@@ -33,6 +33,8 @@ class Limits(model.Value):
     """Addresses, networks and host names that may be asked although they lie inside the own network."""
     max_body_setting: str = ""
     allow_hosts_setting: str = ""
+    reads_refusals: bool = False
+    """Whether the content of answers other than 2xx is read as well."""
 
 
 class Reply(model.Value):
@@ -43,11 +45,13 @@ class Reply(model.Value):
     fields: dict[str, str] = Field(default_factory=dict)
     """The header fields of the answer by their name in lower case."""
     content: bytes = b""
-    """Of a status 2xx only."""
+    """Of a status 2xx only, unless refusals are read."""
     error: str = ""
     """Why there is no content, in words; empty for 2xx."""
     is_late: bool = False
     """The error is that it took longer than it may."""
+    has_left: bool = False
+    """The content was on its way: where nothing answered, nobody knows whether it was taken."""
     bytes_read: int = 0
     """Bytes of content on the wire."""
 
@@ -79,22 +83,34 @@ class Client:
     async def _within(
         self, seconds: float, method: str, url: str, headers: list[Header], content: bytes | None
     ) -> Reply:
+        seen: list[str] = []
         try:
             async with asyncio.timeout(seconds):
-                return await self._exchange(method, url, headers, content)
+                return await self._exchange(method, url, headers, content, seen)
         except Refusal as error:
-            return Reply(error=str(error))
+            return Reply(error=str(error), has_left=bool(seen))
         except (TimeoutError, httpcore2.TimeoutException):
-            return Reply(error=f"took longer than {seconds:g} s", is_late=True)
+            return Reply(error=f"took longer than {seconds:g} s", is_late=True, has_left=bool(seen))
         except (httpcore2.NetworkError, httpcore2.ProtocolError, OSError) as error:
-            return Reply(error=_in_words(error))
+            return Reply(error=_in_words(error), has_left=bool(seen))
 
-    async def _exchange(self, method: str, url: str, headers: list[Header], content: bytes | None) -> Reply:
-        async with self._pool.stream(method, url, headers=headers, content=content) as response:
+    async def _exchange(
+        self, method: str, url: str, headers: list[Header], content: bytes | None, seen: list[str]
+    ) -> Reply:
+        """``seen`` is filled once the content is on its way."""
+
+        async def watch(event: str, _: object) -> None:
+            if event.endswith("send_request_body.started"):
+                seen.append(event)
+
+        with_watch = {"trace": watch}
+        async with self._pool.stream(method, url, headers=headers, content=content, extensions=with_watch) as response:
             fields = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in response.headers}
             reply = Reply(status=response.status, fields=fields)
             if not 200 <= reply.status < 300:
-                return reply.model_copy(update={"error": _status_in_words(reply)})
+                reply = reply.model_copy(update={"error": _status_in_words(reply)})
+                if not self._limits.reads_refusals:
+                    return reply
             body = Body(fields, self._limits.max_body_bytes, self._limits.max_body_setting)
             await body.read(response.aiter_stream())
             return reply.model_copy(update={"content": body.content(), "bytes_read": body.bytes_read})

@@ -61,7 +61,7 @@ def _again(
     otherwise: model.DeliveryState,
 ) -> deliveries.Verdict:
     is_doubt = outcome.state is model.DeliveryState.UNKNOWN
-    moment = now + _pause(claim)
+    moment = now + max(_pause(claim), timedelta(seconds=outcome.wait_seconds))
     why = ""
     if claim.attempts + 1 >= limits.max_attempts:
         why = f"given up after {claim.attempts + 1} attempts"

@@ -9,10 +9,19 @@ import trustme
 
 from digest import config, deliver, errors, model
 from digest.deliver import folder, smtp
+from digest.deliver.providers import api
+from tests.integration import provider_servers
 from tests.integration.smtp_server import SmtpServer
 
 DATA = b"From: a@news.example.org\r\nSubject: %d\r\n\r\nHello\r\n.\r\n..dots\r\n"
-KINDS = ["folder", "smtp", "smtp one command at a time", "smtp with STARTTLS", "smtp over TLS, one connection"]
+KINDS = [
+    "folder",
+    "smtp",
+    "smtp one command at a time",
+    "smtp with STARTTLS",
+    "smtp over TLS, one connection",
+    *provider_servers.NAMES,
+]
 
 
 def mail(key: int) -> deliver.Mail:
@@ -34,6 +43,10 @@ def way(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Way]:
         yield Way(
             folder.Folder(tmp_path / "out"), lambda: [each.read_bytes() for each in (tmp_path / "out").glob("*.eml")]
         )
+        return
+    if kind in provider_servers.NAMES:
+        with provider_servers.behaving(kind) as provider:
+            yield Way(api.Api(provider.provider), provider.mails)
         return
     authority = trustme.CA()
     theirs = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)

@@ -115,6 +115,8 @@ def test_every_setting_can_come_from_the_environment(
         "base_url": "https://x",
         "security": "tls" if keys[0] == "delivery" else "starttls",
         "address": "bounces@x.example",
+        "domain": "x.example",
+        "region": "eu-central-1",
         "understood": "delete",
         "transport": "smtp",
         "allow_hosts": '["::1"]',

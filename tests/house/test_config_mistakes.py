@@ -202,6 +202,25 @@ def test_a_round_up_reads_no_sources(write: Write) -> None:
             2,
             "delivery.smtp.username: needs a password: give password_file (or password), or set DIGEST_DELIVERY__SMTP__PASSWORD",
         ),
+        (
+            "[delivery]\ntransport = 'postmark'\n",
+            2,
+            "delivery.transport: postmark needs delivery.postmark.server_token: give server_token_file (or server_token), or set DIGEST_DELIVERY__POSTMARK__SERVER_TOKEN",
+        ),
+        ("[delivery]\ntransport = 'mailgun'\n", 2, "delivery.transport: mailgun needs delivery.mailgun.domain"),
+        ("[delivery]\ntransport = 'ses'\n", 2, "delivery.transport: ses needs delivery.ses.access_key_id"),
+        ("[delivery.resend]\napi_key_file = 'nowhere'\n", 2, "delivery.resend.api_key_file: cannot read"),
+        ("[delivery.ses]\nregion = 'Frankfurt'\n", 2, "delivery.ses.region: has another form than expected"),
+        (
+            "[delivery.resend]\nbase_url = 'http://resend.lan'\n",
+            2,
+            "delivery.resend.base_url: would send mails and key unencrypted to resend.lan; use https",
+        ),
+        (
+            "[delivery.mailgun]\napi_key = 'k'\napi_key_file = 'k'\n",
+            2,
+            "delivery.mailgun.api_key: is given twice; keep either api_key or api_key_file",
+        ),
         ("[delivery.smtp]\npassword_file = 'nowhere'\n", 2, "delivery.smtp.password_file: cannot read"),
         ("[[sources]]\nkey = 'a'\nurl = 'ftp://x'\n", 3, "sources[0].url: should begin with https:// or http://"),
         (

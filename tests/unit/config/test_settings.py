@@ -28,7 +28,12 @@ def test_secrets_are_masked_in_repr_and_in_json() -> None:
 
 def test_secret_keys_are_known_as_secret() -> None:
     secret = {".".join(keys) for keys, _ in fields.walk() if fields.is_secret(keys)}
-    assert secret == {"database.url", "web.signing_key", "delivery.smtp.password", "model.api_key"}
+    providers = {"postmark.server_token", "resend.api_key", "mailgun.api_key", "ses.secret_access_key"}
+    assert secret == {
+        *("database.url", "web.signing_key", "delivery.smtp.password", "model.api_key"),
+        *("bounces.imap.password", "bounces.pop3.password"),
+        *(f"delivery.{each}" for each in providers),
+    }
 
 
 def test_a_value_is_shown_short_and_without_credentials() -> None:

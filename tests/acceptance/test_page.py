@@ -177,6 +177,23 @@ def test_on_paper_it_is_black_on_white_with_addresses(
     context.close()
 
 
+@pytest.mark.parametrize(("width", "is_folded"), [(390, True), (800, True), (1280, False)])
+def test_the_list_of_stories_stands_beside_them_or_folded_above(
+    browser: playwright.Browser, complaints: list[str], width: int, is_folded: bool
+) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 844}, bypass_csp=True)
+    tab = opened(context, made("sample", "paper"), complaints)
+    assert tab.locator("nav h2").is_visible() is not is_folded
+    assert tab.locator("summary").is_visible() is is_folded
+    links = tab.locator("nav li a").locator("visible=true")
+    assert links.count() == (0 if is_folded else len(samples.edition().stories))
+    if is_folded:
+        tab.locator("summary").press("Enter")
+        links.last.click()
+        assert tab.url.endswith(f"#story-{samples.edition().stories[-1].id}")
+    context.close()
+
+
 def test_from_right_to_left_everything_changes_sides(browser: playwright.Browser, complaints: list[str]) -> None:
     context = browser.new_context(viewport={"width": 1280, "height": 900}, bypass_csp=True)
     tab = opened(context, made("sample", "paper", "ar"), complaints)

@@ -328,6 +328,7 @@ def _asked(site: sites.Site, newsletter: config.Newsletter, address: str) -> Res
 def _newsletter_page(
     site: sites.Site, newsletter: config.Newsletter, *, address: str = "", problem: str = "", status: int = 200
 ) -> Response:
+    source = site.settings.newsletter(newsletter.round_up_of) if newsletter.round_up_of else None
     return sites.page(
         site,
         "newsletter",
@@ -336,7 +337,8 @@ def _newsletter_page(
         title=newsletter.name,
         tagline=newsletter.tagline,
         rhythm=sentences.rhythm(newsletter),
-        outlets=sentences.outlets(site.settings, newsletter),
+        outlets=sentences.outlets(site.settings, source or newsletter),
+        week_of=source.name if source else "",
         url=f"{site.base}/{newsletter.key}",
         consent=sentences.consent(newsletter),
         address=address,

@@ -8,9 +8,10 @@ from email.message import EmailMessage
 import pytest
 from starlette.testclient import TestClient
 
-from digest import config, model
+from digest import config, model, web
 from digest.deliver.links import Links, Subject
 from digest.pipeline import approve, send
+from digest.render import environment
 from digest.store import subscribers, suppressions
 from digest.store.database import Database
 from tests.golden import editions as samples
@@ -280,3 +281,16 @@ def test_what_waits_too_long_is_not_mailed_later(
     clock.now += timedelta(hours=3)
     client.post("/morning", data={"address": "b@example.org"})
     assert [mail["To"] for mail in mails()] == ["b@example.org"]
+
+
+def test_a_round_up_says_whose_week_it_tells(
+    settings: config.Settings, sqlite_database: Database, clock: Clock, templates: environment.Templates
+) -> None:
+    morning, rest = settings.newsletters[0], {"sender": "a@b.example", "round_up_of": settings.newsletters[0].key}
+    sunday = config.Newsletter.model_validate({"key": "sunday", "name": "Sunday", "days": ["sun"], **rest})
+    both = settings.model_copy(update={"newsletters": (morning, sunday)})
+    with TestClient(web.app(both, sqlite_database, clock, templates=templates), base_url=BASE) as client:
+        told, usual = client.get("/sunday").text, client.get(f"/{morning.key}").text
+    assert f"The week of {morning.name} in one mail: what happened" in told
+    assert "outlets:" not in told
+    assert "One mail from " in usual

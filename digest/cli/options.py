@@ -141,15 +141,27 @@ def login() -> str:
         return "command line"
 
 
+def unlisted(sections: Iterable[str], newsletter: "configuration.Newsletter") -> list[str]:
+    """Those that the newsletter does not list: muting them changes nothing."""
+    from digest import model
+
+    known = {model.section_key(name) for name in newsletter.sections}
+    return [name for name in sections if model.section_key(name) not in known]
+
+
+def no_section(newsletter: "configuration.Newsletter") -> str:
+    """What is said of a section that the newsletter does not list."""
+    listed = ", ".join(newsletter.sections) or "none; list them as newsletters.sections"
+    return f"is no section of {newsletter.key} (its sections: {listed})"
+
+
 def muting(
     variant: "model.Variant", sections: Iterable[str], newsletter: "configuration.Newsletter"
 ) -> "model.Variant":
     """The variant without these sections and no others. Raises ConfigError where the newsletter does not list one."""
     from digest import model
 
-    asked, known = tuple(sections), {model.section_key(name) for name in newsletter.sections}
-    for name in asked:
-        if model.section_key(name) not in known:
-            listed = ", ".join(newsletter.sections) or "none; list them as newsletters.sections"
-            raise errors.ConfigError(f"is no section of {newsletter.key} (its sections: {listed})", about=name)
+    asked = tuple(sections)
+    for name in unlisted(asked, newsletter):
+        raise errors.ConfigError(no_section(newsletter), about=name)
     return model.Variant(length=variant.length, has_perspectives=variant.has_perspectives, muted=asked)

@@ -13,6 +13,7 @@ from digest import errors
 from digest.cli import failure, options, terminal
 
 if TYPE_CHECKING:
+    from digest import config as configuration
     from digest import model
     from digest.store import imports, subscribers
 
@@ -168,7 +169,7 @@ def import_(
 ) -> None:
     """Add many confirmed readers from a file.
 
-    Every line that is refused is named with its reason. Importing again changes nothing. An empty state means confirmed; lines in another state (unsubscribed, paused,
+    Every line that is refused is named with its reason, and so is a muted section that the newsletter does not list. Importing again changes nothing. An empty state means confirmed; lines in another state (unsubscribed, paused,
     unconfirmed) are passed over and listed: an export can be imported elsewhere without bringing anybody back.
     """
     from digest.store import imports
@@ -177,17 +178,18 @@ def import_(
         read = _read(lines, file, _variant(variant))
     proof = f"{consent}; import of {file.name}" if consent else f"import of {file.name}"
     with options.opened(config) as opened, opened.database.transaction() as session:
-        key = options.newsletter(opened.settings, newsletter).key
-        report = imports.run(session, read.rows, key, proof, options.now(), new_public_id)
+        chosen = options.newsletter(opened.settings, newsletter)
+        report = imports.run(session, read.rows, chosen.key, proof, options.now(), new_public_id)
     refused = sorted([*read.refused, *report.refused])
+    no_sections = _no_sections(read.rows, {each.line for each in refused}, chosen)
     lists = {"refused": refused, "passed_over": read.passed_over}
     if as_json:
         listed = {name: [each._asdict() for each in lines] for name, lines in lists.items()}
-        terminal.show_json({**report._asdict(), **listed})
+        terminal.show_json({**report._asdict(), **listed, "no_sections": [each._asdict() for each in no_sections]})
     else:
         counts = ", ".join(f"{len(lines)} {name.replace('_', ' ')}" for name, lines in lists.items())
-        terminal.show(f"{key}: {report.added} added, {report.unchanged} unchanged, {counts}.")
-    for each in sorted([*refused, *read.passed_over]):
+        terminal.show(f"{chosen.key}: {report.added} added, {report.unchanged} unchanged, {counts}.")
+    for each in sorted([*refused, *read.passed_over, *no_sections]):
         terminal.say(f"{file}, line {each.line}: {each.address}: {each.reason}")
     if refused and not report.added + report.unchanged + len(read.passed_over):
         raise typer.Exit(failure.FAILED)
@@ -312,6 +314,21 @@ def _read(lines: TextIO, file: Path, variant: "model.Variant") -> _Read:
 def _sections(record: dict[str, str]) -> tuple[str, ...]:
     """The sections a line mutes; one that the newsletter does not list is kept, and makes no difference."""
     return tuple(record.get("muted", "").split(BETWEEN_SECTIONS.strip()))
+
+
+def _no_sections(
+    rows: "Iterable[imports.Row]", refused: set[int], newsletter: "configuration.Newsletter"
+) -> "list[imports.Refused]":
+    """What readers who were taken in mute without a difference: the newsletter lists no such section."""
+    from digest.store import imports
+
+    said = options.no_section(newsletter)
+    return [
+        imports.Refused(row.line, row.address, f"mutes {name!r}, which {said}; taken in all the same")
+        for row in rows
+        if row.line not in refused
+        for name in options.unlisted(row.variant.muted, newsletter)
+    ]
 
 
 def _records(lines: TextIO, file: Path) -> Iterator[tuple[int, dict[str, str]]]:

@@ -202,7 +202,10 @@ def test_what_a_reader_mutes_is_set_listed_and_survives_export_and_import(newsro
     (newsroom / "readers.csv").write_text(
         "address,muted\nada@readers.example,Sport; World News\nben@readers.example,\n", encoding="utf-8"
     )
-    assert digest(newsroom, "subscribers", "import", "readers.csv").code == 0
+    imported = digest(newsroom, "subscribers", "import", "readers.csv")
+    assert imported.code == 0
+    assert imported.err.count("which is no section of") == 1
+    assert "readers.csv, line 2: ada@readers.example: mutes 'world news', which is no section of" in imported.err
     assert digest(newsroom, *ada, "--variant", "brief", "--json").json["muted"] == "sport; world news"
     digest(newsroom, "subscribers", "export", "out.csv")
     exported = (newsroom / "out.csv").read_text(encoding="utf-8").splitlines()

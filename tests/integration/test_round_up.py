@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
+from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
@@ -36,8 +37,9 @@ FIRE = (
 
 
 @pytest.fixture
-def settings() -> config.Settings:
+def settings(tmp_path: Path) -> config.Settings:
     return config.Settings(
+        delivery=config.Delivery(folder=tmp_path / "outbox"),
         web=config.Web(base_url="https://news.example.org", signing_key=SecretStr("k" * 40)),
         outlets=tuple(config.OutletSetting(name=o.name, lean=o.lean, rater=o.rater) for o in OUTLETS),
         sources=tuple(

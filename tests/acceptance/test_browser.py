@@ -113,6 +113,7 @@ def open_edition(page: playwright.Page) -> None:
         page.wait_for_timeout(500)
         page.reload()
     read.click()
+    page.wait_for_url("**/desk/editions/*")
 
 
 def test_an_editor_reads_previews_and_approves(page: playwright.Page) -> None:
@@ -246,6 +247,7 @@ def test_pages_hold_at_every_width_and_in_both_schemes(
     open_edition(page)
     faults["edition"] = page.evaluate(FAULTS)
     page.get_by_role("link", name="Full", exact=True).click()
+    page.wait_for_url("**/preview/full")
     faults["preview"] = page.evaluate(FAULTS)
     page.goto("/desk/editions")
     faults["editions"] = page.evaluate(FAULTS)

@@ -4,6 +4,7 @@ import re
 import shlex
 import shutil
 import sys
+import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -124,4 +125,9 @@ def progress() -> Iterator[pipeline.Progress]:
 
 def printable(text: str) -> str:
     """The text without characters that would move the cursor or change the terminal: titles and replies are foreign."""
-    return "".join(char if char.isprintable() or char in "\n\t" else "\N{REPLACEMENT CHARACTER}" for char in text)
+    return "".join(char if _is_harmless(char) else "\N{REPLACEMENT CHARACTER}" for char in text)
+
+
+def _is_harmless(char: str) -> bool:
+    """Blanks of any width, joiners and marks of direction are part of how languages are written."""
+    return char.isprintable() or char in "\n\t\u200c\u200d\u200e\u200f" or unicodedata.category(char) == "Zs"

@@ -14,6 +14,8 @@ _ATOMS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~ -]+\Z")
 _LINE = re.compile(rb"[\x20-\x7e\x80-\xff]*\Z")
 _NEXT_HEADER = re.compile(rb"\r\n(?![ \t])")
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+_PART_OF_WORDS = "\u200c\u200d\u200e\u200f"
+"""Invisible too, but how Persian words and emoji are written, and which way a name runs."""
 _WORD_OVER_75 = re.compile(rb"=\?[^?\s]+\?[BbQq]\?[^?\s]*\?=")
 
 MAX_LINE = 998
@@ -21,12 +23,16 @@ MAX_LINE = 998
 
 
 def header_text(text: str, limit: int = 200) -> str:
-    """The text as one line without controls, invisible marks or anything that reads as an encoded-word."""
+    """The text as one line without controls, overrides of direction or anything that reads as an encoded-word."""
     if len(text) <= limit and _CLEAN.match(text) and "=?" not in text:
         return text
     text = unicodedata.normalize("NFC", text)
-    text = "".join(" " if unicodedata.category(char) in _INVISIBLE else char for char in text)
-    return " ".join(text.replace("=?", "= ?").split())[:limit].rstrip()
+    text = "".join(" " if _is_unfit(char) else char for char in text)
+    return " ".join(text.replace("=?", "= ?").split())[:limit].strip(f" {_PART_OF_WORDS}")
+
+
+def _is_unfit(char: str) -> bool:
+    return unicodedata.category(char) in _INVISIBLE and char not in _PART_OF_WORDS
 
 
 def text(name: str, value: str) -> bytes:

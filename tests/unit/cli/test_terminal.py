@@ -45,3 +45,15 @@ def test_a_command_that_names_its_configuration_keeps_it(monkeypatch: pytest.Mon
 def test_tables_end_where_their_text_ends(capsys: pytest.CaptureFixture[str]) -> None:
     terminal.table(("a", "b"), [("x", "long words"), ("y", "z")])
     assert capsys.readouterr().out.splitlines() == ["a  b", "x  long words", "y  z"]
+
+
+@pytest.mark.parametrize(
+    "text", ["Lire sur le web\u202f:", "نامه\u200cها", "\u200f2. الوسط:", "👩\u200d👩\u200d👧", "a\u00a0b\u3000c"]
+)
+def test_what_languages_are_written_with_is_shown(text: str) -> None:
+    assert terminal.printable(text) == text
+
+
+@pytest.mark.parametrize("char", ["\x1b", "\r", "\x07", "\x9b", "\u202e", "\u2066", "\u2028", "\ufeff"])
+def test_what_moves_the_cursor_or_turns_the_line_is_not(char: str) -> None:
+    assert terminal.printable(f"a{char}b") == "a\N{REPLACEMENT CHARACTER}b"

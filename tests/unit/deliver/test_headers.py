@@ -44,6 +44,12 @@ def test_a_cleaned_text_is_one_printable_line_and_stays_as_it_is(text: str) -> N
     assert not set(clean) & set("\r\n\0\x85\u2028\u2029")
 
 
+@pytest.mark.parametrize("text", ["نامه‌ها در خانه‌ها", "👩‍👩‍👧 at home", "Lire\u202fmore"])
+def test_what_words_and_emoji_are_written_with_stays(text: str) -> None:
+    raw = headers.text("Subject", text)
+    assert email.message_from_bytes(raw + b"\r\n", policy=email.policy.default)["Subject"].split() == text.split()
+
+
 @pytest.mark.parametrize("poison", POISON)
 def test_no_text_makes_a_header_of_its_own(poison: str) -> None:
     raw = headers.text("Subject", poison) + headers.mailbox("To", poison, "reader@example.org")

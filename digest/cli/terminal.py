@@ -18,6 +18,7 @@ COMMANDS = (
         "init",
         "migrate",
         "check",
+        "dkim",
         "collect",
         "build",
         "preview",

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from babel import Locale, UnknownLocaleError, localedata
 
 from digest import model
-from digest.config.files import PROVIDER_SECRETS
+from digest.config.files import HOOK_SECRETS, PROVIDER_SECRETS
 from digest.config.lines import Place
 from digest.config.mistakes import Mistake, nearest
 from digest.config.settings import Images, Newsletter, Security, Settings, SourceSetting, TransportKind
@@ -26,7 +26,7 @@ _HOST = re.compile(r"(?=.{1,253}$)(?!(.*\.)?[0-9]+\.?$)([a-z0-9_]([a-z0-9_-]{0,6
 """A host name; its last part is never a number (RFC 1123, 2.1)."""
 _URL_FORMS = "sqlite:///digest.db or postgresql+psycopg://user:password@host/name"
 RESERVED = frozenset(
-    {"desk", "login", "logout", "confirm", "unsubscribe", "preferences", "static", "images", "healthz"}
+    {"desk", "login", "logout", "confirm", "unsubscribe", "preferences", "static", "images", "healthz", "hooks"}
 )
 """First parts of the paths of our own pages, which no newsletter may be called."""
 
@@ -329,7 +329,10 @@ def _secrets(settings: Settings) -> Iterator[Mistake]:
         (settings.bounces.imap, ("bounces", "imap"), "password"),
         (settings.bounces.pop3, ("bounces", "pop3"), "password"),
         (settings.model, ("model",), "api_key"),
-        *((getattr(settings.delivery, name), ("delivery", name), key) for name, key in PROVIDER_SECRETS),
+        *(
+            (getattr(settings.delivery, name), ("delivery", name), key)
+            for name, key in (*PROVIDER_SECRETS, *HOOK_SECRETS)
+        ),
     )
     for owner, place, key in groups:
         if {key, f"{key}_file"} <= owner.model_fields_set:

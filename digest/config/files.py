@@ -18,6 +18,8 @@ PROVIDER_SECRETS = (
     ("ses", "secret_access_key"),
 )
 """The secrets of the tables below ``delivery``, by table and key."""
+HOOK_SECRETS = tuple((name, "hook_secret") for name, _ in PROVIDER_SECRETS)
+"""The secrets that prove a provider's events."""
 P = TypeVar("P", bound=BaseModel)
 
 
@@ -44,7 +46,7 @@ def read_secrets(settings: Settings) -> tuple[Settings, list[Mistake]]:
     if delivery.smtp.password_file:
         password = _secret(delivery.smtp.password_file, ("delivery", "smtp", "password_file"), found)
         delivery = _with(delivery, "smtp", _with(delivery.smtp, "password", password))
-    for name, key in PROVIDER_SECRETS:
+    for name, key in (*PROVIDER_SECRETS, *HOOK_SECRETS):
         provider = getattr(delivery, name)
         file = getattr(provider, f"{key}_file")
         secret = _secret(file, ("delivery", name, f"{key}_file"), found) if file else None

@@ -28,6 +28,10 @@ class Postmark(Part):
     """Mails handed over at once; also the most that a crash can send twice."""
     timeout_seconds: float = Field(default=60.0, gt=0, le=600)
     """Deadline of one request."""
+    hook_secret: SecretStr | None = Field(default=None, min_length=16)
+    """The password of the webhook's URL: ``https://digest:PASSWORD@news.example.org/hooks/postmark``; none: no events are taken."""
+    hook_secret_file: Path | None = None
+    """A file that holds it, instead of ``hook_secret``."""
     base_url: Url = "https://api.postmarkapp.com"
     """Where the API is."""
 
@@ -43,6 +47,10 @@ class Resend(Part):
     """Mails handed over at once."""
     timeout_seconds: float = Field(default=60.0, gt=0, le=600)
     """Deadline of one request."""
+    hook_secret: SecretStr | None = Field(default=None, min_length=16)
+    """The signing secret of the webhook to ``/hooks/resend``, which begins with ``whsec_``; none: no events are taken."""
+    hook_secret_file: Path | None = None
+    """A file that holds it, instead of ``hook_secret``."""
     base_url: Url = "https://api.resend.com"
     """Where the API is."""
 
@@ -60,6 +68,10 @@ class Mailgun(Part):
     """Mails handed over at once; also the most that a crash can send twice."""
     timeout_seconds: float = Field(default=60.0, gt=0, le=600)
     """Deadline of one request."""
+    hook_secret: SecretStr | None = Field(default=None, min_length=16)
+    """The HTTP webhook signing key, for webhooks to ``/hooks/mailgun``; none: no events are taken."""
+    hook_secret_file: Path | None = None
+    """A file that holds it, instead of ``hook_secret``."""
     base_url: Url = "https://api.mailgun.net"
     """Where the API is; ``https://api.eu.mailgun.net`` for domains in the EU."""
 
@@ -81,5 +93,9 @@ class Ses(Part):
     """Mails handed over at once; also the most that a crash can send twice."""
     timeout_seconds: float = Field(default=60.0, gt=0, le=600)
     """Deadline of one request."""
+    hook_secret: SecretStr | None = Field(default=None, min_length=16)
+    """The password of the subscription's URL: ``https://digest:PASSWORD@news.example.org/hooks/ses``; none: no events are taken."""
+    hook_secret_file: Path | None = None
+    """A file that holds it, instead of ``hook_secret``."""
     base_url: Url | None = None
     """Where the API is; none: the one of the region."""

@@ -79,7 +79,10 @@ class Desk:
 
     def take(self, data: bytes, envelope: str = "") -> Taken:
         """What a mail came to; ``envelope`` is the address it was delivered to, where known. Raises StoreError."""
-        report = bounces.read(data, envelope=envelope)
+        return self.report(bounces.read(data, envelope=envelope))
+
+    def report(self, report: bounces.Report) -> Taken:
+        """What a report came to that was read already. Raises StoreError."""
         with self._database.transaction() as session:
             taken = self._taken(session, report)
         if taken is not Taken.AGAIN:

@@ -8,6 +8,7 @@
 ``images``    the pictures of editions
 ``public``    sign-up, confirmation, unsubscribe, preferences
 ``archive``   sent editions, and the feed of them
+``hooks``     what mail providers post: bounces, complaints
 ``sentences`` what the readers’ pages say of a newsletter
 """
 
@@ -26,7 +27,7 @@ from digest.render import environment
 from digest.store.database import Database
 from digest.text import catalogue
 from digest.text.catalogue import Words
-from digest.web import archive, deliveries, editions, guard, images, login, public
+from digest.web import archive, deliveries, editions, guard, hooks, images, login, public
 from digest.web import site as sites
 
 log = structlog.get_logger(__name__)
@@ -53,7 +54,7 @@ def app(
     made = FastAPI(title="digest", docs_url=None, redoc_url=None, openapi_url=None)
     made.state.site = site
     # The last two begin with a newsletter's key, and the archive's second part is anything.
-    for desk in (login, editions, deliveries, images, public, archive):
+    for desk in (login, editions, deliveries, images, hooks, public, archive):
         made.include_router(desk.routes)
     made.add_exception_handler(login.LoggedOut, _to_login)
     made.add_exception_handler(HTTPException, _refused)

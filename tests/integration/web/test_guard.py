@@ -7,7 +7,7 @@ from starlette.testclient import TestClient
 from digest import config, web
 from digest.deliver import links
 from digest.store.database import Database
-from digest.web import archive, editions, images, login, public
+from digest.web import archive, editions, hooks, images, login, public
 from tests.integration.web.conftest import BASE, Clock, form_token
 
 
@@ -117,7 +117,7 @@ def test_every_form_of_the_desk_wants_its_token(desk: TestClient, draft: int) ->
 
 
 def test_no_newsletter_can_be_called_like_a_page() -> None:
-    rooms = (archive, editions, images, login, public)
+    rooms = (archive, editions, hooks, images, login, public)
     paths = [route.path for room in rooms for route in room.routes.routes if isinstance(route, Route)]
     first = {path.split("/")[1] for path in paths}
     assert {name for name in first if name.isalpha()} == config.RESERVED

@@ -33,6 +33,7 @@ def test_secret_keys_are_known_as_secret() -> None:
         *("database.url", "web.signing_key", "delivery.smtp.password", "model.api_key"),
         *("bounces.imap.password", "bounces.pop3.password"),
         *(f"delivery.{each}" for each in providers),
+        *(f"delivery.{each}.hook_secret" for each in ("postmark", "resend", "mailgun", "ses")),
     }
 
 

@@ -29,6 +29,13 @@ def test_pauses_grow() -> None:
     assert timedelta(minutes=4) < pauses[0] < timedelta(minutes=6)
 
 
+def test_a_server_that_asks_for_a_longer_pause_gets_it() -> None:
+    outcome = deliver.Outcome(7, model.DeliveryState.DEFERRED, "429 later", wait_seconds=5400)
+    assert verdict.judge(outcome, CLAIM, NOW, LIMITS).next_attempt_at == NOW + timedelta(seconds=5400)
+    short = verdict.judge(outcome._replace(wait_seconds=1), CLAIM, NOW, LIMITS).next_attempt_at
+    assert short == judged(model.DeliveryState.DEFERRED).next_attempt_at
+
+
 def test_after_the_last_attempt_a_deferral_fails_with_the_servers_words() -> None:
     found = judged(model.DeliveryState.DEFERRED, "451 later", attempts=5)
     assert found.state is model.DeliveryState.FAILED

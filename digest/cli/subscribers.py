@@ -1,6 +1,7 @@
 """Who receives the mail: added, listed, imported, exported, removed."""
 
 import csv
+import itertools
 import secrets
 import sys
 from collections.abc import Iterable, Iterator
@@ -37,6 +38,14 @@ PLAIN_START = "'"
 """Put before a cell that a spreadsheet would take for a formula; taken away again by an import."""
 
 Address = Annotated[str, typer.Argument(metavar="ADDRESS", help="The mail address.")]
+Readers = Annotated[
+    Path,
+    typer.Argument(
+        metavar="FILE",
+        allow_dash=True,
+        help="CSV with a heading (address; if you like name, variant, muted, state), or one address a line; - is standard input.",
+    ),
+]
 Newsletter = Annotated[
     str, typer.Option(metavar="KEY", help="Key of the newsletter; not needed where there is one.", show_default=False)
 ]
@@ -153,14 +162,7 @@ def list_(
 
 @app.command("import", epilog='Example: digest subscribers import readers.csv --consent "paper forms"')
 def import_(
-    file: Annotated[
-        Path,
-        typer.Argument(
-            metavar="FILE",
-            allow_dash=True,
-            help="CSV with a heading (address; if you like name, variant, muted, state), or one address a line; - is standard input.",
-        ),
-    ],
+    file: Readers,
     newsletter: Newsletter = "",
     consent: Consent = "",
     variant: Variant = "full",
@@ -181,15 +183,15 @@ def import_(
         chosen = options.newsletter(opened.settings, newsletter)
         report = imports.run(session, read.rows, chosen.key, proof, options.now(), new_public_id)
     refused = sorted([*read.refused, *report.refused])
-    no_sections = _no_sections(read.rows, {each.line for each in refused}, chosen)
-    lists = {"refused": refused, "passed_over": read.passed_over}
+    no_sections = _no_sections(read.rows, refused, chosen)
+    said = {"refused": refused, "passed_over": read.passed_over, "no_sections": no_sections}
     if as_json:
-        listed = {name: [each._asdict() for each in lines] for name, lines in lists.items()}
-        terminal.show_json({**report._asdict(), **listed, "no_sections": [each._asdict() for each in no_sections]})
+        listed = {name: [each._asdict() for each in lines] for name, lines in said.items()}
+        terminal.show_json({**report._asdict(), **listed})
     else:
-        counts = ", ".join(f"{len(lines)} {name.replace('_', ' ')}" for name, lines in lists.items())
-        terminal.show(f"{chosen.key}: {report.added} added, {report.unchanged} unchanged, {counts}.")
-    for each in sorted([*refused, *read.passed_over, *no_sections]):
+        counts = f"{report.added} added, {report.unchanged} unchanged, {len(refused)} refused"
+        terminal.show(f"{chosen.key}: {counts}, {len(read.passed_over)} passed over.")
+    for each in sorted(itertools.chain(*said.values())):
         terminal.say(f"{file}, line {each.line}: {each.address}: {each.reason}")
     if refused and not report.added + report.unchanged + len(read.passed_over):
         raise typer.Exit(failure.FAILED)
@@ -317,16 +319,16 @@ def _sections(record: dict[str, str]) -> tuple[str, ...]:
 
 
 def _no_sections(
-    rows: "Iterable[imports.Row]", refused: set[int], newsletter: "configuration.Newsletter"
+    rows: "Iterable[imports.Row]", refused: "list[imports.Refused]", newsletter: "configuration.Newsletter"
 ) -> "list[imports.Refused]":
     """What readers who were taken in mute without a difference: the newsletter lists no such section."""
     from digest.store import imports
 
-    said = options.no_section(newsletter)
+    lines, said = {each.line for each in refused}, options.no_section(newsletter)
     return [
         imports.Refused(row.line, row.address, f"mutes {name!r}, which {said}; taken in all the same")
         for row in rows
-        if row.line not in refused
+        if row.line not in lines
         for name in options.unlisted(row.variant.muted, newsletter)
     ]
 

@@ -65,6 +65,8 @@ HOSTILE = {
     "/thumbnail.jpg": (drawn(400, 300), "has 400 × 300 pixels; 600 × 300 are needed"),
     "/banner.jpg": (drawn(1600, 400), "has 1600 × 400 pixels, too wide for the top of a story"),
     "/poster.jpg": (drawn(800, 1200), "has 800 × 1200 pixels, too tall for the top of a story"),
+    "/column.png": (drawn(700, 10_000, "PNG"), "has 700 × 10000 pixels, too tall for the top of a story"),
+    "/strip.png": (drawn(100, 10_000, "PNG"), "has 100 × 10000 pixels; 600 × 300 are needed"),
     "/large.bin": (bytes(image.MAX_BYTES + 1), "has 8,388,609 bytes; more than 8,388,608 are not decoded"),
 }
 GOOD = {

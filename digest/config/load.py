@@ -78,8 +78,12 @@ def _fitting(data: dict[str, Any]) -> tuple[Settings, list[Mistake]]:
             return Settings.model_validate(rest), list(found.values())
         except ValidationError as error:
             for each in error.errors(include_url=False):
-                found.setdefault(each["loc"], from_pydantic(each))
-                _repair(rest, each["loc"], is_missing=each["type"] == "missing")
+                place = each["loc"]
+                if place in found:  # mending it did not help: its whole table goes, so that this comes to an end
+                    rest.pop(str(place[0]), None)
+                    continue
+                found[place] = from_pydantic(each)
+                _repair(rest, place, is_missing=each["type"] == "missing")
 
 
 def _repair(rest: dict[str, Any], place: Place, *, is_missing: bool) -> None:
@@ -90,7 +94,7 @@ def _repair(rest: dict[str, Any], place: Place, *, is_missing: bool) -> None:
     try:
         for key in place[:-1]:
             table = table[key]
-    except (KeyError, IndexError):
+    except (KeyError, IndexError, TypeError):
         return  # went with another mistake
     if is_missing:
         field = fields.field(place)

@@ -232,23 +232,25 @@ def show_preferences(request: Request, token: str, site: sites.Here, subject: Pr
     found = subscribe.find(site.database, subject)
     if found is None or found.state not in (model.SubscriptionState.CONFIRMED, model.SubscriptionState.PAUSED):
         return _unknown(site, newsletter)
+    words, is_paused = catalogue.of(newsletter.language), found.state is model.SubscriptionState.PAUSED
+    wanted = {name: not found.variant.mutes(name) for name in newsletter.sections}
     return sites.page(
         site,
         "preferences",
         language=newsletter.language,
-        title=catalogue.of(newsletter.language).gettext("What you receive"),
+        title=words.gettext("What you receive"),
         newsletter=newsletter.name,
         url=f"{site.base}/preferences/{token}",
         leave_url=site.links.unsubscribe(subject),
         is_saved="saved" in request.query_params,
-        state_sentence=sentences.state(catalogue.of(newsletter.language), found.state),
+        state_sentence=sentences.state(words, found.state),
+        wants_no_section=bool(wanted) and not any(wanted.values()) and not is_paused,
         length=found.variant.length.value,
         has_perspectives=found.variant.has_perspectives,
         sections=[
-            {"name": name, "field": f"{_SECTION}{name}", "is_wanted": not found.variant.mutes(name)}
-            for name in newsletter.sections
+            {"name": name, "field": f"{_SECTION}{name}", "is_wanted": is_wanted} for name, is_wanted in wanted.items()
         ],
-        is_paused=found.state is model.SubscriptionState.PAUSED,
+        is_paused=is_paused,
     )
 
 

@@ -208,6 +208,26 @@ def test_sections_are_chosen_by_the_box_and_what_was_not_asked_stays(
     assert saved.variant.muted == ("chess", "politics", "science")
 
 
+def test_who_wants_no_section_learns_that_no_mail_comes(
+    client: TestClient, reader: subscribers.Subscription, sqlite_database: Database
+) -> None:
+    url = LINKS.preferences(as_reader(reader))
+    page = client.get(url).text
+    assert "It comes with every edition." in page
+    assert "You chose no section" not in page
+    asked = re.search(r'name="sections" value="([^"]+)"', page)
+    assert asked
+    saved = client.post(url, data={"length": "full", "perspectives": "yes", "sections": asked[1]})
+    page = client.get(saved.headers["location"]).text
+    assert "You chose no section, so no mail comes" in page
+    assert "tick the box “Pause”; to stop for good, leave the newsletter" in page
+    assert "It comes with every edition." not in page
+    client.post(url, data={"length": "full", "sections": asked[1], "paused": "yes"})
+    page = client.get(url).text
+    assert "It is paused: nothing is sent for now." in page
+    assert "You chose no section" not in page
+
+
 def test_a_link_speaks_for_one_purpose_and_one_person(
     client: TestClient, reader: subscribers.Subscription, sqlite_database: Database
 ) -> None:

@@ -235,6 +235,7 @@ def test_a_page_from_right_to_left_says_which_stories_are_not(document: lxml_htm
     }
     assert turned.xpath("//nav/details//li[1]/a/@lang") == ["en"]
     assert "Quick takes" not in turned.text_content()
+    assert f"{newsletter.name}، {newsletter.postal_address}" in shown.html
 
 
 def test_what_a_feed_tells_leads_to_the_stories() -> None:

@@ -48,8 +48,9 @@ class Ses:
         message: dict[str, Any] = {
             "Destination": {"ToAddresses": [mail.recipient]},
             "Content": {"Raw": {"Data": base64.b64encode(mail.data).decode()}},
-            "EmailTags": [{"Name": name, "Value": value} for name, value in parts.tags(mail).items()],
         }
+        if tags := parts.tags(mail):
+            message["EmailTags"] = [{"Name": name, "Value": value} for name, value in tags.items()]
         if self._configuration_set:
             message["ConfigurationSetName"] = self._configuration_set
         return self._signed("POST", "/v2/email/outbound-emails", json.dumps(message).encode())

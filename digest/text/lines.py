@@ -131,7 +131,7 @@ _BACKGROUND = re.compile(
 )
 _POSSESSIVE = frozenset(("his", "her", "their"))
 _WIDE = re.compile(r"\s+([.,;%](?=\s|$)|(?:'s|n't|'re|'ve|'ll|'d|'m)\b)")
-"""Blanks in text that a machine cut into words."""
+"""Blanks in English text that a machine cut into words; other languages write "3 %"."""
 _DOUBLE_STOP = re.compile(r"(?<!\.)\.\.$")
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|„[^“”]*[“”]|«[^»]*»")
 _COUNTRY = re.compile(r"\bUS\b|\b[Tt]he us\b")
@@ -186,9 +186,9 @@ def is_finished(text: str) -> bool:
 
 
 def is_shortened(line: str, sentence: str) -> bool:
-    """Whether the line is the sentence with words left out (marks and capitals at word edges aside)."""
-    rest = iter(bare(sentence))
-    return all(any(word == other for other in rest) for word in bare(line))
+    """Whether the line is the sentence with words left out (marks, capitals at word edges and blanks before marks aside)."""
+    rest = iter(bare(_WIDE.sub(r"\1", sentence)))
+    return all(any(word == other for other in rest) for word in bare(_WIDE.sub(r"\1", line)))
 
 
 def stands_alone(text: str, language: str = "en", *, is_cased: bool = True) -> bool:
@@ -244,8 +244,8 @@ def _is_balanced(text: str) -> bool:
 
 
 def trimmed(sentence: str, language: str = "en") -> str:
-    """The sentence without dateline, leading connective, bracketed asides and blanks before its marks."""
-    text = _WIDE.sub(r"\1", sentence) if _WIDE.search(sentence) else sentence
+    """The sentence without dateline, leading connective, bracketed asides and, in English, blanks before its marks."""
+    text = _WIDE.sub(r"\1", sentence) if language == "en" and _WIDE.search(sentence) else sentence
     text = _LABEL.sub("", _DATELINE.sub("", _PLACE.sub("", text, count=1), count=1), count=1)
     text = _CONNECTIVE.sub("", text, count=1) if language == "en" else text
     cut = _BRACKET.sub("", text)

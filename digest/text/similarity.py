@@ -124,9 +124,9 @@ class Weights:
             if count >= 1
         }
 
-    def of(self, text: str) -> Vector:
+    def of(self, text: str, language: str = "en") -> Vector:
         """The vector of a text."""
-        return self.vector(Counter(tokens(text)))
+        return self.vector(Counter(tokens(text, language)))
 
 
 def cosine(left: Vector, right: Vector) -> float:

@@ -57,11 +57,11 @@ class Said:
 
 
 @functools.lru_cache(maxsize=2048)
-def said(text: str) -> Said:
+def said(text: str, language: str = "en") -> Said:
     """What a text says."""
     bag = Counter(lines.bare(text))
     figures = frozenset(number for number in check.numbers(text) if len(number) > 1)
-    return Said(frozenset(similarity.tokens(text)), bag, bag.total(), figures, deeds.action(text))
+    return Said(frozenset(similarity.tokens(text, language)), bag, bag.total(), figures, deeds.action(text))
 
 
 @dataclass(frozen=True)

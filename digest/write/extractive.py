@@ -100,7 +100,9 @@ def _dek(article: model.Article, material: Material) -> model.Citation | None:
     for line in (one for one in material.lines if one.sentence.index < _DEK_FROM and material.is_undisputed(one)):
         text = line.told(_DEK_WORDS)
         if len(text.split()) >= _DEK_SHORTEST:
-            choices.append(choice.Choice(line, text, choice.said(text), choice.factor(line, material)))
+            choices.append(
+                choice.Choice(line, text, choice.said(text, material.language), choice.factor(line, material))
+            )
     room = choice.Room(1, dict.fromkeys(material.publishers, 1))
     while best := choice.best(choices, material, (), room):
         if not material.gate.failings(best[0].line.statement(best[0].text)):
@@ -134,7 +136,7 @@ def _told(dek: model.Citation | None, article: model.Article) -> list[str]:
 def _dek_text(dek: model.Citation, article: model.Article) -> str:
     """The dek as printed: an outlet's own dek whole, another sentence shortened."""
     is_own = dek.article == article.id and article.dek.startswith(dek.quote)
-    return dek.quote if is_own else _ended(lines.shortened(dek.quote, _DEK_WORDS), " …")
+    return dek.quote if is_own else _ended(lines.shortened(dek.quote, _DEK_WORDS, article.language), " …")
 
 
 def _gated(views: model.Perspectives | None, gate: check.Gate) -> tuple[model.Perspectives | None, tuple[str, ...]]:

@@ -148,7 +148,10 @@ def read(cluster: model.Cluster, sides: model.Sides = _SIDES, preferred: str = "
     counts = [Counter(similarity.tokens(sentence.text, language)) for _, _, sentence in prose]
     weights = similarity.Weights(counts)
     weighed = tuple(Line(a, s, n, count, weights) for (a, n, s), count in zip(prose, counts, strict=True))
-    heads = {article.id: weights.of(titles.plain(article.title, article.outlet.name)) for article in articles}
+    heads = {
+        article.id: weights.of(titles.plain(article.title, article.outlet.name), article.language)
+        for article in articles
+    }
     openings = (line.vector for line in weighed if line.sentence.index < _OPENING)
     return Material(
         articles=articles,

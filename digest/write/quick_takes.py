@@ -37,7 +37,8 @@ def choose(material: Material, *, without: Sequence[str] = (), room: float = mat
     ``without`` are texts (the dek) they must not repeat.
     """
     offered = _offered(material)
-    told = [choice.said(text) for text in (*(statement.text for statement in offered), *without)]
+    printed = (*(statement.text for statement in offered), *without)
+    told = [choice.said(text, material.language) for text in printed]
     if not words.of(material.language):
         return offered or _opening(material, without)
     promising = _promising(material)
@@ -130,7 +131,7 @@ def _choices(promising: list[tuple[Line, float]], longest: int, material: Materi
             continue
         for text in dict.fromkeys(line.told(most) for most in _LONGER if most <= longest):
             if len(text.split()) >= SHORTEST and not (has_others and _is_opinion(text)):
-                yield choice.Choice(line, text, choice.said(text), factor)
+                yield choice.Choice(line, text, choice.said(text, material.language), factor)
 
 
 def _is_opinion(text: str) -> bool:

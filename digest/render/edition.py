@@ -6,8 +6,6 @@ import re
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from jinja2 import Environment
-
 from digest import config, errors, model
 from digest.render import budget, inline, outline, plain, shown, theme
 from digest.render import environment as files
@@ -47,7 +45,7 @@ def render(
     rendered = model.Rendered(
         variant=variant, subject=subject, preheader=str(content["preheader"]), html=page, text=text, slots=slots
     )
-    _assert_slots(rendered)
+    _assert_slots(rendered, templates)
     return rendered
 
 
@@ -66,7 +64,7 @@ def fill(text: str, rendered: model.Rendered, values: dict[model.Slot, str]) -> 
 
 
 def _fitting(
-    plans: list[budget.Plan], variables: Callable[[budget.Plan], dict[str, object]], templates: Environment
+    plans: list[budget.Plan], variables: Callable[[budget.Plan], dict[str, object]], templates: files.Templates
 ) -> tuple[dict[str, object], str]:
     """The variables of the fullest plan whose page stays within the budget, and the page.
 
@@ -95,7 +93,8 @@ def _fitting(
             lowest = place + 1
     if not page:
         raise errors.RenderError(
-            f"even without a story the page is over {budget.MAX_HTML_BYTES:,} bytes; shorten templates/edition/body.html"
+            f"even without a story the page is over {budget.MAX_HTML_BYTES:,} bytes; "
+            f"shorten {files.source(templates, 'edition/body.html')}"
         )
     return variables(plans[fits]), page
 
@@ -109,14 +108,19 @@ def _slots(edition: model.Edition) -> dict[model.Slot, str]:
     return {slot: f"QZ{edition.sha256[:12]}X{number}ZQ" for number, slot in enumerate(model.Slot, 1)}
 
 
-def _assert_slots(rendered: model.Rendered) -> None:
+def _assert_slots(rendered: model.Rendered, templates: files.Templates) -> None:
+    subject, page, text = (
+        files.source(templates, f"edition/{name}") for name in ("subject.txt", "body.html", "body.txt")
+    )
     for slot, token in rendered.slots.items():
         if token in rendered.subject + rendered.preheader:
-            raise errors.RenderError("stands in the subject or preheader; it may only be an address", about=slot)
+            said = f"stands in the subject or preheader; it may only be an address. Look into {subject}"
+            raise errors.RenderError(said, about=slot)
         if rendered.html.count(token) != rendered.html.count(f'href="{token}"'):
-            raise errors.RenderError("stands outside an href in body.html; it may only be an address", about=slot)
+            raise errors.RenderError(f"stands outside an href in {page}; it may only be an address", about=slot)
         if rendered.text.count(token) != len(re.findall(rf"(?<!\S){token}(?!\S)", rendered.text)):
-            raise errors.RenderError("touches other characters in body.txt; put it between blanks", about=slot)
+            raise errors.RenderError(f"touches other characters in {text}; put it between blanks", about=slot)
     way_out = rendered.slots[model.Slot.UNSUBSCRIBE_URL]
-    if way_out not in rendered.html or way_out not in rendered.text:
-        raise errors.RenderError("missing in body.html or body.txt; every mail needs it", about="unsubscribe_url")
+    lost = [file for file, filled in ((page, rendered.html), (text, rendered.text)) if way_out not in filled]
+    if lost:
+        raise errors.RenderError(f"missing in {' and '.join(lost)}; every mail needs it", about="unsubscribe_url")

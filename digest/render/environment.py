@@ -126,6 +126,11 @@ def fill_in(templates: Environment, name: str, variables: dict[str, object]) -> 
         raise errors.RenderError(f"{_line_of(error)}{error}", about=f"template {name}") from error
 
 
+def source(templates: Environment, name: str) -> str:
+    """The file a template is read from, for a person to find it: the operator's own where there is one."""
+    return templates.get_template(name).filename or name
+
+
 def _is_escaped(name: str | None) -> bool:
     """On by default: a template of an unknown kind is escaped rather than not."""
     return name is None or not name.endswith(_NOT_ESCAPED)

@@ -1,4 +1,5 @@
 import re
+from pathlib import Path
 
 import pytest
 from jinja2 import DictLoader
@@ -158,12 +159,12 @@ def test_where_no_side_has_a_line_only_the_common_ground_is_headed() -> None:
 
 
 def test_where_nothing_of_the_sides_can_be_shown_the_story_says_so() -> None:
-    absent = model.View(note="No conservative-rated outlet in today's sources covered this story.")
+    absent = model.View(note="No conservative-rated outlet in today’s sources covered this story.")
     views = model.Perspectives(progressive=model.View(note="Covered by Elm Gazette."), conservative=absent)
     story = editions.edition().stories[4].model_copy(update={"perspectives": views})
     mail = rendered(editions.edition().model_copy(update={"stories": (story,)}))
     told = " ".join(mail.text.split())
-    assert "Covered by Elm Gazette. No conservative-rated outlet in today's sources covered this story." in told
+    assert "Covered by Elm Gazette. No conservative-rated outlet in today’s sources covered this story." in told
     assert "Progressive View" not in told
     assert "No conservative-rated outlet" in mail.html
 
@@ -237,6 +238,20 @@ def test_a_template_that_would_spoil_the_mail_is_refused(name: str, text: str, s
     templates = TEMPLATES.overlay(loader=DictLoader({**shipped, name: text}))
     with pytest.raises(errors.RenderError, match=said):
         edition.render(editions.edition(), editions.NEWSLETTER, FULL, templates, archive_url="")
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("body.html", "<!DOCTYPE html><p>x</p>"), ("body.txt", "x"), ("body.txt", "x{{ preferences_url }}")],
+)
+def test_the_file_that_has_to_be_mended_is_named(tmp_path: Path, name: str, text: str) -> None:
+    own = tmp_path / "edition" / name
+    own.parent.mkdir()
+    own.write_text(text)
+    with pytest.raises(errors.RenderError, match=f"in {re.escape(str(own))};") as error:
+        edition.render(editions.edition(), editions.NEWSLETTER, FULL, environment.environment(tmp_path), archive_url="")
+    (other,) = {"body.html", "body.txt"} - {name}
+    assert other not in str(error.value)
 
 
 # size

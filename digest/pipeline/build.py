@@ -3,7 +3,7 @@
 import itertools
 import time
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 import structlog
@@ -70,7 +70,8 @@ def build(
     """Make the draft of a newsletter's local date from the articles of its window.
 
     Building again gives the same edition, or replaces a draft by a newer one; an edition past its draft is left
-    alone, and where there is nothing to send the day's edition is held. Raises ConfigError for an unknown newsletter.
+    alone, and where there is nothing to send the day's edition is held. Raises ConfigError for an unknown newsletter,
+    StateError for a day whose news is still to come, or that readers of a later edition are past.
     """
     newsletter = _newsletter(settings, newsletter_key)
     with database.transaction() as session:
@@ -78,7 +79,8 @@ def build(
         standing = editions.find(session, newsletter.key, local_date)
     if standing and _is_settled(standing):
         return _kept(standing)
-    begun = _begun(database, standing, now)
+    _check_day(database, newsletter, local_date, standing, now)
+    begun = _begun(database, standing, due.closing(newsletter, local_date, now))
     material, edition, events = _made(database, settings, newsletter, local_date, begun, now, progress)
     edition = edition.model_copy(update={"begun": begun})
     unwanted = gather.said_by(material.said, model.MarkKind.NO_IMAGE)
@@ -104,14 +106,16 @@ def _made(
     progress: pipeline.Progress,
 ) -> tuple[gather.Material, model.Edition, int]:
     """What there is to tell, the edition of it, and of how many events it was chosen."""
+    until = due.closing(newsletter, local_date, now)
     if newsletter.round_up_of:
         source = _newsletter(settings, newsletter.round_up_of)
         material = gather.of_week(database, newsletter, source, local_date, begun)
-        return (material, *told_again(newsletter, material, local_date, now))
+        edition, events = told_again(newsletter, material, local_date, until)
+        return material, edition.model_copy(update={"span": due.week(newsletter, source, local_date)}), events
     material = gather.of_day(database, newsletter, local_date, begun, now)
     vectors = embed.load() if settings.cluster.embeddings else None
     clusters = clustering.cluster(material.articles, settings.cluster, constraints(material.said), vectors)
-    edition = composed(clusters, newsletter, material, local_date, now, extractive.Extractive(), progress)
+    edition = composed(clusters, newsletter, material, local_date, until, extractive.Extractive(), progress)
     edition = polish.polished(edition, material.articles, settings.model, database, now)
     return material, edition, len(clusters)
 
@@ -251,13 +255,35 @@ def _newsletter(settings: config.Settings, key: str) -> config.Newsletter:
         raise errors.ConfigError(f"there is no newsletter of this key (known: {known})", about=key) from error
 
 
-def _begun(database: Database, standing: editions.Standing | None, now: datetime) -> datetime:
-    """When this edition was built first; an edition built again hours later must not lose what was in it."""
+def _check_day(
+    database: Database,
+    newsletter: config.Newsletter,
+    local_date: date,
+    standing: editions.Standing | None,
+    now: datetime,
+) -> None:
+    """Refuse a day whose news is still to come, and one that would bring readers of a later edition old news."""
+    name = f"{newsletter.key} {local_date}"
+    if local_date > due.today(newsletter, now) + timedelta(days=1):
+        raise errors.StateError("that day's news is not there yet; build it on the day", about=name)
+    if standing is not None:
+        return
+    with database.transaction(writes=False) as session:
+        is_past = editions.is_any_sent_after(session, newsletter.key, local_date)
+    if is_past:
+        raise errors.StateError("a later edition has been sent; its readers have this news", about=name)
+
+
+def _begun(database: Database, standing: editions.Standing | None, until: datetime) -> datetime:
+    """When this edition was built first, but no later than its news ends.
+
+    An edition built again hours later must not lose what was in it.
+    """
     if standing is None or not standing.sha256:
-        return now
+        return until
     with database.transaction(writes=False) as session:
         first = editions.load(session, standing.id).begun or standing.built_at
-    return min(now, first or now)
+    return min(until, first or until)
 
 
 def _idle(material: gather.Material, edition: model.Edition) -> Iterable[str]:

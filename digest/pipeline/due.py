@@ -146,6 +146,16 @@ def build_time(newsletter: config.Newsletter, day: date) -> datetime:
     return instant(day - _DAY if is_evening_before else day, newsletter.build_at, ZoneInfo(newsletter.time_zone))
 
 
+def closing(newsletter: config.Newsletter, day: date, now: datetime) -> datetime:
+    """Where the news of this local date's edition ends: now, or once that day is over, at the hour it was to leave."""
+    return min(now, send_time(newsletter, day)) if day < today(newsletter, now) else now
+
+
+def today(newsletter: config.Newsletter, now: datetime) -> date:
+    """The newsletter's local date."""
+    return now.astimezone(ZoneInfo(newsletter.time_zone)).date()
+
+
 def week(newsletter: config.Newsletter, source: config.Newsletter, day: date) -> tuple[date, date]:
     """First and last local date of the editions of ``source`` that its round-up of this day tells again: seven days.
 
@@ -157,8 +167,8 @@ def week(newsletter: config.Newsletter, source: config.Newsletter, day: date) ->
 
 def next_date(newsletter: config.Newsletter, now: datetime) -> date:
     """The local date of the next planned edition whose hour has not come."""
-    today = now.astimezone(ZoneInfo(newsletter.time_zone)).date()
-    days = (today + _DAY * ahead for ahead in range(-1, 9))
+    here = today(newsletter, now)
+    days = (here + _DAY * ahead for ahead in range(-1, 9))
     return next(day for day in days if appears_on(newsletter, day) and send_time(newsletter, day) > now)
 
 
@@ -213,9 +223,9 @@ def is_to_retry(edition: editions.Standing, now: datetime) -> bool:
 
 def _buildable(newsletter: config.Newsletter, now: datetime, max_lateness: timedelta) -> list[date]:
     """The local dates whose draft may be made now."""
-    today = now.astimezone(ZoneInfo(newsletter.time_zone)).date()
+    here = today(newsletter, now)
     back = math.ceil(max_lateness / _DAY) + 1
-    days = (today + _DAY * offset for offset in range(-back, 3))
+    days = (here + _DAY * offset for offset in range(-back, 3))
     return [
         day
         for day in days

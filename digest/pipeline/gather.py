@@ -41,19 +41,20 @@ class Material(NamedTuple):
 def of_day(
     database: Database, newsletter: config.Newsletter, local_date: date, begun: datetime, now: datetime
 ) -> Material:
-    """What the newsletter's sources reported since the window began."""
-    since = begun - timedelta(hours=newsletter.compose.max_age_hours)
+    """What the newsletter's sources reported from the window's beginning to its end, which for a past day is its hour."""
+    since, until = begun - timedelta(hours=newsletter.compose.max_age_hours), due.closing(newsletter, local_date, now)
     with database.transaction(writes=False) as session:
         active = {source.key: source for source in sources.active(session, newsletter.sources)}
         failing = sorted(row.source.key for row in sources.listed(session) if row.failures and row.source.key in active)
-        found = articles.window(session, newsletter.sources, since, now)
+        found = articles.window(session, newsletter.sources, since, until)
         misdated = articles.window(session, newsletter.sources, now, _LAST, seen_since=since)
         misdated += articles.window(session, newsletter.sources, _FIRST, BEFORE_THE_WEB, seen_since=since)
         newest = None if found else articles.newest(session, newsletter.sources, since)
         previous = editions.previous(session, newsletter.key, local_date - MEMORY, local_date)
         told = articles.find(session, _told(previous)) if found else {}
         made = marks.listed(session, newsletter.key)
-        found += _marked(articles.find(session, _marked_since(made, begun)).values(), found, active)
+        later = {article.id for article in articles.window(session, newsletter.sources, until, now)}
+        found += _marked(articles.find(session, _marked_since(made, begun) - later).values(), found, active)
         wanted = {article.id for article in found}
     return Material(
         articles=tuple(found),

@@ -16,6 +16,7 @@ from digest.store import deliveries, images, tables, upsert
 LARGEST_ID = 2**31 - 1
 """Larger numbers fit no column of ids; databases answer them with errors of their own."""
 NOT_AT_AN_END = (model.EditionState.DRAFT, model.EditionState.APPROVED, model.EditionState.SENDING)
+WITH_READERS = (model.EditionState.SENDING, model.EditionState.SENT)
 
 
 class Standing(NamedTuple):
@@ -128,12 +129,22 @@ def previous(session: Session, newsletter: str, since: date, before: date) -> li
     """What readers got in ``since <= date < before``, newest first; StoreError where one is damaged."""
     query = select(tables.Edition).where(
         tables.Edition.newsletter == newsletter,
-        col(tables.Edition.state).in_((model.EditionState.SENDING, model.EditionState.SENT)),
+        col(tables.Edition.state).in_(WITH_READERS),
         tables.Edition.local_date >= since,
         tables.Edition.local_date < before,
     )
     ordered = session.exec(query.order_by(col(tables.Edition.local_date).desc()))
     return [_edition(row.document, _name(row)) for row in ordered]
+
+
+def is_any_sent_after(session: Session, newsletter: str, day: date) -> bool:
+    """Whether an edition of a later local date was sent, or is leaving."""
+    query = select(tables.Edition.id).where(
+        tables.Edition.newsletter == newsletter,
+        col(tables.Edition.state).in_(WITH_READERS),
+        tables.Edition.local_date > day,
+    )
+    return session.exec(query.limit(1)).first() is not None
 
 
 def save_draft(session: Session, edition: model.Edition, send_at: datetime, now: datetime) -> Saved:

@@ -354,6 +354,87 @@ def test_the_next_day_begins_its_own_window(database: Database, newsroom: Newsro
     assert "applies to no article" in tomorrow.notes[0]
 
 
+def headlines(database: Database, edition: int) -> str:
+    return " / ".join(one.headline for one in named.printed(loaded(database, edition)))
+
+
+def loaded(database: Database, edition: int) -> model.Edition:
+    return model.Edition.model_validate_json(document(database, edition))
+
+
+SENT_AT = NOW.replace(hour=7)
+"""When the edition of the day leaves."""
+NEXT_MORNING = NOW + timedelta(days=1)
+
+
+def evening_after(database: Database, newsroom: Newsroom) -> config.Settings:
+    """The flood before the hour of the day's edition, the strike in the evening after it, all read the next morning."""
+    newsroom.publish("lantern", model.Lean.LEFT, ("Flood drives hundreds out", FLOOD, SENT_AT - timedelta(minutes=1)))
+    newsroom.publish(
+        "keystone", model.Lean.RIGHT, ("Bus strike stops Kestrel City", STRIKE, SENT_AT + timedelta(hours=12))
+    )
+    settings = newsroom.settings()
+    collect(database, settings, NEXT_MORNING)
+    return settings
+
+
+def test_the_edition_of_a_day_that_is_over_ends_at_its_hour(database: Database, newsroom: Newsroom) -> None:
+    settings = evening_after(database, newsroom)
+    first = build(database, settings, NEXT_MORNING)
+    assert headlines(database, first.edition) == "Flood drives hundreds out"
+    assert loaded(database, first.edition).left_out == ()
+    again = build(database, settings, NEXT_MORNING + timedelta(hours=9))
+    assert (again.outcome, again.sha256) == (building.Built.UNCHANGED, first.sha256)
+
+
+def test_a_pin_for_the_next_edition_brings_no_later_news_into_the_one_before(
+    database: Database, newsroom: Newsroom
+) -> None:
+    settings = evening_after(database, newsroom)
+    today = building.build(database, settings, "morning", DAY + timedelta(days=1), NEXT_MORNING)
+    assert "strike" in headlines(database, today.edition)
+    marking.single(database, today.edition, "strike", model.MarkKind.PIN, "Ann", NEXT_MORNING)
+    assert headlines(database, build(database, settings, NEXT_MORNING).edition) == "Flood drives hundreds out"
+
+
+def test_today_s_edition_built_late_has_the_news_until_now(database: Database, newsroom: Newsroom) -> None:
+    newsroom.publish(
+        "keystone", model.Lean.RIGHT, ("Bus strike stops Kestrel City", STRIKE, SENT_AT + timedelta(hours=3))
+    )
+    late = SENT_AT + timedelta(hours=5)
+    collect(database, newsroom.settings(), late)
+    assert "strike" in headlines(database, build(database, newsroom.settings(), late).edition)
+
+
+def test_a_day_that_is_not_there_yet_is_refused(database: Database, newsroom: Newsroom) -> None:
+    three_outlets(newsroom)
+    settings = newsroom.settings()
+    collect(database, settings)
+    tomorrow = building.build(database, settings, "morning", DAY + timedelta(days=1), NOW)
+    assert tomorrow.outcome is building.Built.DRAFT
+    with pytest.raises(errors.StateError, match="that day's news is not there yet; build it on the day") as refused:
+        building.build(database, settings, "morning", DAY + timedelta(days=2), NOW)
+    assert refused.value.about == "morning 2026-01-15"
+
+
+@pytest.mark.parametrize("state", [model.EditionState.SENDING, model.EditionState.SENT])
+def test_a_day_before_an_edition_that_was_sent_is_refused_but_for_its_own_draft(
+    database: Database, newsroom: Newsroom, state: model.EditionState
+) -> None:
+    settings = evening_after(database, newsroom)
+    draft = build(database, settings, NEXT_MORNING)
+    today = building.build(database, settings, "morning", DAY + timedelta(days=1), NEXT_MORNING)
+    with database.transaction() as session:
+        editions.approve(session, today.edition, today.sha256, "Ann", NEXT_MORNING)
+        editions.move(session, today.edition, model.EditionState.SENDING, "", NEXT_MORNING)
+        if state is model.EditionState.SENT:
+            editions.move(session, today.edition, state, "", NEXT_MORNING)
+    assert build(database, settings, NEXT_MORNING).sha256 == draft.sha256
+    with pytest.raises(errors.StateError, match="a later edition has been sent; its readers have this news") as refused:
+        building.build(database, settings, "morning", DAY - timedelta(days=1), NEXT_MORNING)
+    assert refused.value.about == "morning 2026-01-12"
+
+
 def test_an_article_of_a_title_alone_is_left_out_even_if_pinned(database: Database, newsroom: Newsroom) -> None:
     newsroom.publish("keystone", model.Lean.RIGHT, ("Bus strike stops Kestrel City", STRIKE, NOW - timedelta(hours=2)))
     newsroom.publish("lantern", model.Lean.LEFT, ("Only a title of the dam", (), NOW - timedelta(hours=2)))

@@ -180,7 +180,8 @@ def decide(
 ) -> list[Step]:
     """The steps due now: holds first, then builds, then sends.
 
-    ``standings`` are the editions of at least the last ``max_lateness`` and all that wait to be sent.
+    ``standings`` are the editions of at least the last ``max_lateness``, all that wait to be sent, and the first of
+    each newsletter. No draft is made for a day before a newsletter's first edition, or before one that readers have.
     """
     dated = {(edition.newsletter, edition.local_date) for edition in standings if not is_to_retry(edition, now)}
     holds: list[Step] = []
@@ -188,15 +189,26 @@ def decide(
     for edition in sorted(standings, key=lambda edition: (edition.send_at, edition.id)):
         step = _edition_step(edition, now, max_lateness)
         (holds if isinstance(step, Hold) else sends).extend([step] if step else [])
+    leaving = {step.edition for step in sends if isinstance(step, Send)}
     known = {newsletter.key: newsletter for newsletter in newsletters}
     builds: list[Step] = [
         Build(newsletter.key, day)
         for newsletter in known.values()
         for day in _buildable(newsletter, now, max_lateness)
-        if (newsletter.key, day) not in dated
+        if day >= _earliest(newsletter, standings, leaving, now)
+        and (newsletter.key, day) not in dated
         and not _waits(newsletter, day, known.get(newsletter.round_up_of), standings, now)
     ]
     return [*holds, *builds, *sends]
+
+
+def _earliest(
+    newsletter: config.Newsletter, standings: Iterable[editions.Standing], leaving: Collection[int], now: datetime
+) -> date:
+    """The first local date that may still be built: today for a new newsletter, else none that readers are past."""
+    mine = [each for each in standings if each.newsletter == newsletter.key]
+    had = [each.local_date + _DAY for each in mine if each.state in editions.WITH_READERS or each.id in leaving]
+    return max([min((each.local_date for each in mine), default=today(newsletter, now)), *had])
 
 
 def _waits(

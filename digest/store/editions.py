@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from pydantic import ValidationError
-from sqlalchemy import delete, update
+from sqlalchemy import delete, func, tuple_, update
 from sqlmodel import Session, col, select
 
 from digest import errors, model
@@ -95,9 +95,11 @@ def listed(
 
 
 def due(session: Session, since: datetime) -> list[Standing]:
-    """Every edition not at an end, and every other whose hour is not before ``since``; by hour."""
+    """Every edition not at an end, every other whose hour is not before ``since``, and each newsletter's first; by hour."""
     is_open = col(tables.Edition.state).in_(NOT_AT_AN_END)
-    query = select(tables.Edition).where(is_open | (col(tables.Edition.send_at) >= since))
+    firsts = select(tables.Edition.newsletter, func.min(tables.Edition.local_date)).group_by(tables.Edition.newsletter)
+    is_first = tuple_(col(tables.Edition.newsletter), col(tables.Edition.local_date)).in_(firsts)
+    query = select(tables.Edition).where(is_open | is_first | (col(tables.Edition.send_at) >= since))
     return [
         _standing(row) for row in session.exec(query.order_by(col(tables.Edition.send_at), tables.Edition.newsletter))
     ]

@@ -188,7 +188,7 @@ def test_previous_editions_are_those_readers_got_newest_first(database: Database
         assert editions.previous(session, "evening", DAY - timedelta(days=14), DAY) == []
 
 
-def test_due_are_the_open_ones_and_those_of_late(database: Database) -> None:
+def test_due_are_the_open_ones_those_of_late_and_the_first(database: Database) -> None:
     with database.transaction() as session:
         for back, (state, way) in enumerate(WAYS.items()):
             edition_id = _bring(session, *way, day=DAY - timedelta(days=back))
@@ -197,8 +197,18 @@ def test_due_are_the_open_ones_and_those_of_late(database: Database) -> None:
             assert editions.get(session, edition_id).state is state
         session.expire_all()
         found = editions.due(session, NOW - timedelta(days=4))
-        assert [each.state for each in found] == [State.HELD, State.SENT, State.SENDING, State.APPROVED, State.DRAFT]
-        assert [each.state for each in editions.due(session, NOW)] == [State.SENDING, State.APPROVED, State.DRAFT]
+        first, *others = [each.state for each in found]
+        assert first is State.CANCELLED
+        assert others == [State.HELD, State.SENT, State.SENDING, State.APPROVED, State.DRAFT]
+        assert [each.state for each in editions.due(session, NOW)] == [first, *others[2:]]
+
+
+def test_due_is_also_the_first_edition_of_each_newsletter(database: Database) -> None:
+    with database.transaction() as session:
+        for back in (400, 300, 200):
+            _bring(session, State.CANCELLED, day=DAY - timedelta(days=back))
+        session.exec(update(tables.Edition).values(send_at=NOW - timedelta(days=200)))
+        assert [each.local_date for each in editions.due(session, NOW)] == [DAY - timedelta(days=400)]
 
 
 def test_listed_newest_first_by_newsletter_and_state(database: Database) -> None:

@@ -59,6 +59,68 @@ def test_a_day_that_was_missed_altogether_is_not_built() -> None:
     assert decide("13:01") == []
 
 
+TWO_DAYS = timedelta(hours=48)
+
+
+def builds(clock: str, *rows: editions.Standing, **changes: Any) -> list[date]:
+    """The days built at this time of ``DAY`` where lateness of two days is allowed."""
+    steps = due.decide([letter(**changes)], rows, at(clock), TWO_DAYS)
+    return [step.local_date for step in steps if isinstance(step, due.Build)]
+
+
+def back(days: int, state: model.EditionState = model.EditionState.SENT) -> editions.Standing:
+    """The edition of so many days before ``DAY``."""
+    day = DAY - timedelta(days=days)
+    return edition(state, number=days, day=day, send_at=at("07:00", day))
+
+
+def test_days_that_were_missed_are_caught_up_with_within_the_lateness() -> None:
+    assert builds("06:00", back(3)) == [DAY - timedelta(days=2), DAY - timedelta(days=1), DAY]
+
+
+@pytest.mark.parametrize("state", [model.EditionState.SENDING, model.EditionState.SENT, model.EditionState.APPROVED])
+def test_no_day_is_caught_up_with_before_an_edition_that_was_sent_or_is_leaving(state: model.EditionState) -> None:
+    assert builds("06:00", back(9), back(1, state)) == [DAY]
+
+
+def test_an_edition_whose_hour_is_still_to_come_keeps_no_day_before_it_from_being_built() -> None:
+    rows = (back(3), edition(model.EditionState.APPROVED))
+    assert builds("06:59", *rows) == [DAY - timedelta(days=2), DAY - timedelta(days=1)]
+    assert builds("07:00", *rows) == []
+
+
+@pytest.mark.parametrize("state", [model.EditionState.HELD, model.EditionState.CANCELLED, model.EditionState.DRAFT])
+def test_an_edition_that_nobody_gets_stands_in_no_other_s_way(state: model.EditionState) -> None:
+    assert builds("06:00", back(9), back(1, state)) == [DAY - timedelta(days=2), DAY]
+
+
+def test_a_new_newsletter_begins_with_today_s_edition_or_the_next() -> None:
+    assert builds("06:00") == [DAY]
+    assert builds("18:00") == [DAY]
+    assert builds("18:00", days=["sat"]) == []
+    assert builds("18:00", build_at="17:00", send_at="06:00") == [DAY, DAY + timedelta(days=1)]
+    assert builds("06:00", edition(model.EditionState.DRAFT)) == []
+
+
+@given(
+    moment=MOMENTS, zone=some.sampled_from(ZONES), states=some.lists(some.sampled_from(model.EditionState), max_size=4)
+)
+def test_no_draft_is_older_than_what_readers_have_or_than_the_newsletter(
+    moment: datetime, zone: str, states: list[model.EditionState]
+) -> None:
+    newsletter = letter(time_zone=zone)
+    rows = []
+    for number, state in enumerate(states):
+        day = due.today(newsletter, moment) - timedelta(days=number)
+        rows.append(edition(state, number=number, day=day, send_at=due.send_time(newsletter, day)))
+    had = [row.local_date for row in rows if row.state in editions.WITH_READERS]
+    first = min((row.local_date for row in rows), default=due.today(newsletter, moment))
+    for step in due.decide([newsletter], rows, moment, TWO_DAYS):
+        if isinstance(step, due.Build):
+            assert step.local_date > max(had, default=date.min)
+            assert step.local_date >= first
+
+
 def test_a_day_without_an_edition_is_skipped() -> None:
     assert decide("05:00", days=["mon"]) == []
 

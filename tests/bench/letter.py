@@ -208,7 +208,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Print the table; 1 where a measure fails."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench.letter", description=__doc__)
     parser.add_argument("--json", action="store_true", help="print one JSON document")
-    parser.add_argument("--only", nargs="+", default=[], metavar="NAME", help="these editions only")
+    parser.add_argument("--only", nargs="+", choices=list(built.ways()), default=[], help="these editions only")
     parser.add_argument("--emailcheck", type=Path, default=SHARED / "tools" / "emailcheck", metavar="DIR")
     parser.add_argument("--node", action="store_true", help="also what emailcheck does with node")
     parser.add_argument("--keep", type=Path, metavar="FOLDER", help="leave the mails and reports here")

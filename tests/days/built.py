@@ -47,21 +47,25 @@ class Built(NamedTuple):
 
 def editions_in(folder: Path, names: Sequence[str] = ()) -> list[Built]:
     """These editions, or every one that can be built here: the public test data may be absent."""
-    ways: dict[str, Callable[[Path], Built]] = {
-        "demo": demo,
-        "newsday": news_day,
-        "seeds": seeds,
-        "CJK": lambda _: of_day("CJK", chinese.DAY),
-        "RTL": lambda _: of_day("RTL", arabic.DAY),
-    }
     made = []
-    for name, build in ways.items():
+    for name, build in ways().items():
         if (names and name not in names) or (name in NEEDED and not (SHARED / name).exists()):
             continue
         place = folder / name
         place.mkdir(parents=True)
         made.append(build(place))
     return made
+
+
+def ways() -> dict[str, Callable[[Path], Built]]:
+    """How each edition is built, by its name."""
+    return {
+        "demo": demo,
+        "newsday": news_day,
+        "seeds": seeds,
+        "CJK": lambda _: of_day("CJK", chinese.DAY),
+        "RTL": lambda _: of_day("RTL", arabic.DAY),
+    }
 
 
 def of_day(name: str, day: Day) -> Built:

@@ -298,6 +298,8 @@ class Edition(Value):
     """Words a reader of the full edition reads."""
     begun: Moment | None = None
     """When it was built first: its window is counted back from then, however often it is built again."""
+    span: tuple[date, date] | None = Field(default=None, exclude_if=lambda span: span is None)
+    """First and last local date of what a round-up tells again."""
 
     def document(self) -> str:
         """The canonical JSON: the same edition gives the same bytes."""

@@ -31,7 +31,7 @@ def outline(
         newsletter=newsletter,
         subject=plain.header(edition.subject or newsletter.name, direction=words.direction),
         preheader=plain.line(edition.preheader, 200, direction=words.direction),
-        date=_headed(words.date(edition.local_date)),
+        date=_headed(words.span(*edition.span) if edition.span else words.date(edition.local_date)),
         minutes=edition.minutes if variant == model.Variant() else _minutes(lead, stories),
         is_brief=variant.length == model.Length.BRIEF,
         sources_checked=edition.sources.checked,

@@ -184,7 +184,7 @@ class Outline(model.Value):
     subject: str
     preheader: str
     date: str
-    """In words: ``Saturday, November 21, 2026``."""
+    """In words: ``Saturday, November 21, 2026``; of a round-up the days it tells of."""
     minutes: int
     """Reading time."""
     is_brief: bool

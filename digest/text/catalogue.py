@@ -70,6 +70,10 @@ class Words:
         """``1,234``, ``1.234``, in the digits 0 to 9."""
         return numbers.format_decimal(number, locale=self._locale)
 
+    def span(self, first: date, last: date) -> str:
+        """``Nov 16 – 22, 2026``: from one day to a later one."""
+        return str(dates.format_interval(first, last, "yMMMMd", locale=self._locale))
+
     def date(self, day: date) -> str:
         """``Saturday, November 21, 2026``."""
         return dates.format_date(day, "full", self._locale)

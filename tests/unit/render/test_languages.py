@@ -1,6 +1,7 @@
 """Mails in each language: words, marks of quotation, direction, and what is told in another language."""
 
 import re
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from lxml import html as parser
 
 from digest import config, model
-from digest.render import edition, environment, notice, plain, preflight
+from digest.render import edition, environment, notice, page, plain, preflight
 from digest.render import theme as themes
 from digest.text import catalogue
 from tests.golden import arabic, editions, test_mails
@@ -255,3 +256,25 @@ def test_text_and_page_say_the_date_of_the_language(language: str) -> None:
     assert day[1:] in mail.text
     assert day[1:] in mail.html
     assert mail.text.splitlines()[3][:1].upper() == mail.text.splitlines()[3][:1], "it stands alone"
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "Nov 16\u2009–\u200922, 2026"),
+        ("de", "16.–22. Nov. 2026"),
+        ("fr", "16–22 nov. 2026"),
+        ("es", "16–22 de noviembre de 2026"),
+        ("ar", "16–22 نوفمبر 2026"),
+    ],
+)
+def test_a_round_up_says_of_which_days_it_tells(language: str, said: str) -> None:
+    value = editions.edition().model_copy(update={"span": (date(2026, 11, 16), date(2026, 11, 22))})
+    mail = told(language, value)
+    assert mail.text.splitlines()[3].startswith(f"{said} · ")
+    newsletter = editions.NEWSLETTER.model_copy(update={"language": language})
+    addresses = page.Addresses(editions.ARCHIVE_URL, editions.ARCHIVE_URL, editions.ARCHIVE_URL)
+    published = page.render(value, newsletter, TEMPLATES, addresses, datetime(2026, 11, 22, 7, tzinfo=UTC))
+    for shown in (mail.html, published.html):
+        assert said in shown
+        assert catalogue.of(language).date(value.local_date)[1:] not in shown

@@ -9,12 +9,13 @@ one does the same.
 
 import functools
 import math
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from digest import model
-from digest.text import deeds, lines, similarity
+from digest.text import deeds, lines, similarity, words
 from digest.write import check
 from digest.write.material import Line, Material
 
@@ -32,6 +33,13 @@ _SAME_FACT = 0.25
 _CALM, _NEWS, _SELF_STANDING, _FIRST_HAND, _CENTRAL = 0.2, 0.9, 0.8, 0.5, 0.85
 """What is left of the worth of a line: less a fifth for each loaded word; of one that tells what was before; of one that
 begins with "The statement"; of one from an opinion piece; of one by an outlet far from the centre."""
+_THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?!\d)")
+_THOUSANDS_ABROAD = re.compile(r"(?<![\d.,])\d{1,3}(?:[.\s]\d{3})+(?!\d)")
+_COUNTED = re.compile(
+    r"(?<![\d.,])(?!(?:19|20)\d\d\b)(\d{3,}) (?!(?:m|b|tr)illion)([^\W\d_][\w'’-]*)(?: ([^\W\d_][\w'’-]*))?"
+)
+_STEM, _ENDING = 4, 2
+"""Two words are forms of one where they begin with the same so many letters, and differ in their last two at most."""
 _OUTER = (model.Lean.LEFT, model.Lean.RIGHT)
 
 
@@ -44,6 +52,8 @@ class Said:
     """All its words, counted."""
     size: int
     figures: frozenset[str]
+    counted: tuple[tuple[str, str], ...]
+    """Long figures, each with a word that tells what it counts."""
     action: tuple[str, str] | None
     """Who does what, see ``deeds.action``."""
 
@@ -51,6 +61,8 @@ class Said:
         """Whether the two say the same."""
         shared = sum(min(count, other.bag.get(word, 0)) for word, count in self.bag.items())
         if 2 * shared > _ALIKE * (self.size + other.size) or (self.action and self.action == other.action):
+            return True
+        if any(one == two and _is_one(thing, another) for one, thing in self.counted for two, another in other.counted):
             return True
         alike = 2 * len(self.terms & other.terms) >= _SAME_FACT * (len(self.terms) + len(other.terms))
         return alike and not self.figures.isdisjoint(other.figures)
@@ -60,8 +72,32 @@ class Said:
 def said(text: str, language: str = "en") -> Said:
     """What a text says."""
     bag = Counter(lines.bare(text))
-    figures = frozenset(number for number in check.numbers(text) if len(number) > 1)
-    return Said(frozenset(similarity.tokens(text, language)), bag, bag.total(), figures, deeds.action(text))
+    plain = _in_english(text, words.of(language))
+    figures = frozenset(number for number in check.numbers(plain) if len(number) > 1)
+    terms = frozenset(similarity.tokens(text, language))
+    return Said(terms, bag, bag.total(), figures, _counted(plain, words.of(language).stop), deeds.action(text))
+
+
+def _in_english(text: str, vocabulary: words.Vocabulary) -> str:
+    """The text with its figures written as in English: 640000 for 640.000 and 640 000, 4.2 % for 4,2 Prozent."""
+    if vocabulary.decimal != ",":
+        return _THOUSANDS.sub(lambda found: found[0].replace(",", ""), text)
+    text = _THOUSANDS_ABROAD.sub(lambda found: re.sub(r"\D", "", found[0]), text)
+    text = re.sub(r"(?<=\d),(?=\d)", ".", text)
+    spelled = "|".join(map(re.escape, vocabulary.percent))
+    return re.sub(rf"(?<=\d)\s*(?:{spelled})(?!\w)", " %", text, flags=re.IGNORECASE)
+
+
+def _counted(text: str, stop: frozenset[str]) -> tuple[tuple[str, str], ...]:
+    """Each figure that is long enough to be no chance, and no year, with the two words behind it."""
+    found = (match.groups() for match in _COUNTED.finditer(text.casefold()))
+    return tuple((number, word) for number, *behind in found for word in behind if word and word not in stop)
+
+
+def _is_one(thing: str, other: str) -> bool:
+    """Whether two words are forms of one: Haushalte and Haushalten, hogar and hogares."""
+    same = max(_STEM, len(thing) - _ENDING, len(other) - _ENDING)
+    return thing[:same] == other[:same]
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,6 @@ _WITNESSES = 12
 _SUPPORTED = 0.3
 """So alike must a sentence of another publisher be, or the line is attributed to its outlet."""
 _ABOUT_EVENT = 0.08
-_OPINION = words.JUDGING | frozenset("critics supporters advocates opponents".split())
 
 
 def choose(material: Material, *, without: Sequence[str] = (), room: float = math.inf) -> list[model.Statement]:
@@ -130,13 +129,13 @@ def _choices(promising: list[tuple[Line, float]], longest: int, material: Materi
         if similarity.cosine(line.vector, material.centre) < _ABOUT_EVENT:
             continue
         for text in dict.fromkeys(line.told(most) for most in _LONGER if most <= longest):
-            if len(text.split()) >= SHORTEST and not (has_others and _is_opinion(text)):
+            if len(text.split()) >= SHORTEST and not (has_others and _is_opinion(text, material.language)):
                 yield choice.Choice(line, text, choice.said(text, material.language), factor)
 
 
-def _is_opinion(text: str) -> bool:
+def _is_opinion(text: str, language: str) -> bool:
     """Whether a line tells what somebody thinks of the event; where several publishers report, the views hold that."""
-    return not _OPINION.isdisjoint(lines.bare(text))
+    return not words.of(language).opinion.isdisjoint(lines.bare(text))
 
 
 def _attributed(line: Line, material: Material) -> str:

@@ -59,6 +59,14 @@ VOCABULARY = Vocabulary(
         fürchtete fürchteten befürchtet befürchtete glaubt glaubte meint meinte wirft warf warfen beklagt beklagte
         """.casefold().split()
     ),
+    opinion=frozenset(
+        """
+        kritisiert kritisierte kritisierten warnt warnte warnten lobt lobte lobten begrüßt begrüßte begrüßten bedauert
+        bedauerte bedauerten befürchtet befürchtete befürchteten fürchtet fürchtete fürchteten glaubt glaubte glaubten
+        meint meinte meinten hofft hoffte hofften beklagt beklagte beklagten bezweifelt bezweifelte ansicht
+        meinung auffassung einschätzung kritiker kritikerinnen gegner gegnerinnen befürworter befürworterinnen
+        """.casefold().split()
+    ),
     negations=frozenset(
         """
         nicht nichts nie niemals niemand niemanden nirgends kein keine keinem keinen keiner keines keinerlei ohne weder

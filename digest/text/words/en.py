@@ -116,6 +116,7 @@ VOCABULARY = Vocabulary(
     titles=TITLES,
     speech=SPEECH,
     judging=JUDGING,
+    opinion=JUDGING | frozenset("critics supporters advocates opponents".split()),
     negations=NEGATIONS,
     hedges=frozenset(
         """

@@ -51,6 +51,14 @@ VOCABULARY = Vocabulary(
         creen opina opinan defiende defendió defienden rechaza rechazó reprocha reprochó exige exigió
         """.split()
     ),
+    opinion=frozenset(
+        """
+        critica criticó critican criticaron acusa acusó acusan acusaron lamenta lamentó lamentan lamentaron teme temió
+        temen temieron consideran creen opina opinó opinan opinaron defiende defendió defienden defendieron denuncian
+        denunciaron reprocha reprochó reprochan advierte advirtió advierten advirtieron opinión críticos detractores
+        partidarios opositores
+        """.split()
+    ),
     negations=frozenset(
         """
         no nunca jamás nadie nada ningún ninguna ninguno ni sin tampoco niega negó niegan rechaza rechazó rechazan

@@ -51,6 +51,13 @@ VOCABULARY = Vocabulary(
         espère espèrent juge jugé jugent déplore déplorent fustige fustigent reproche reprochent
         """.split()
     ),
+    opinion=frozenset(
+        """
+        estime estimait estiment dénonce dénoncé dénoncent critique critiqué critiquent accuse accusent salue salué saluent
+        regrette regretté regrettent craint craignent redoute redoutent espère espèrent jugent déplore déploré déplorent
+        fustige fustigé fustigent reproche reproché reprochent croit croient opinion détracteurs partisans adversaires
+        """.split()
+    ),
     negations=frozenset(
         """
         ne n pas jamais aucun aucune rien personne ni sans nul nulle guère refuse refusé refusent dément démenti démentent

@@ -22,6 +22,8 @@ class Vocabulary:
     """Verbs that bring somebody's words."""
     judging: frozenset[str] = _NONE
     """Verbs that bring somebody's opinion rather than news."""
+    opinion: frozenset[str] = _NONE
+    """A sentence with one of them tells what somebody thinks; not what courts, fires and counts do."""
     negations: frozenset[str] = _NONE
     """Turn a claim round."""
     hedges: frozenset[str] = _NONE

@@ -3,7 +3,7 @@
 import pytest
 
 from digest import model
-from digest.text import lines
+from digest.text import lines, words
 from digest.write import choice, extractive
 from tests import news
 
@@ -76,3 +76,73 @@ def test_a_line_with_its_blanks_closed_is_an_extract_still() -> None:
 def test_words_that_say_nothing_cost_nothing_in_their_language() -> None:
     said = choice.said("Le navire transportait les passagers de la compagnie et des marins.", "fr")
     assert said.terms == {"navire", "transportait", "passager", "compagnie", "marin"}
+
+
+GERMAN = (
+    (
+        "Regierung will Fahrpreise auf 4 Prozent begrenzen",
+        "Die Regierung hat am Samstag einen Gesetzentwurf vorgelegt, der die Erhöhung der Fahrpreise auf 4 Prozent begrenzt.",
+        "Die Grenze soll fünf Jahre gelten und 640.000 Pendler entlasten, teilte das Verkehrsministerium mit.",
+    ),
+    (
+        "Fahrpreise: Regierung legt Gesetzentwurf vor",
+        "Die Regierung hat am Samstag einen Gesetzentwurf vorgelegt, der Fahrpreise auf 4 Prozent Erhöhung begrenzt.",
+        "In den vier Städten fahren nach Angaben der Bahn jeden Tag 640.000 Pendler zur Arbeit.",
+    ),
+    (
+        "Bahnbetreiber warnen vor Grenze für Fahrpreise",
+        "Die Bahnbetreiber warnen vor dem Gesetzentwurf der Regierung, der die Fahrpreise auf 4 Prozent begrenzt.",
+        "Nach Ansicht der Betreiber bestraft die Grenze die Pendler, weil das Verkehrsministerium in Städten spart.",
+    ),
+)
+
+
+def test_a_german_take_tells_a_figure_once_and_nothing_that_is_argued() -> None:
+    takes = [take.text for take in told("de", *GERMAN).quick_takes]
+    assert sum("640" in take for take in takes) == 1
+    assert not any("Ansicht" in take for take in takes)
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "other"),
+    [
+        ("de", "Das entlastet 640.000 Haushalte.", "Zur Miete wohnen in den Städten 640 000 private Haushalten."),
+        ("fr", "Le plafond protège 640\u202f000 ménages.", "Dans ces villes, 640.000 ménages louent un logement."),
+        ("es", "El límite protege a 640.000 hogares.", "En las ciudades alquila cada hogar de los 640 000 hogares."),
+        ("en", "The cap shields 640,000 homes.", "Some 640,000 rented homes stand in the four cities, it said."),
+    ],
+)
+def test_the_same_figure_of_the_same_thing_is_said_twice(language: str, one: str, other: str) -> None:
+    assert choice.said(one, language).repeats(choice.said(other, language))
+
+
+def test_another_figure_or_the_figure_of_another_thing_is_news() -> None:
+    said = choice.said("Die Grenze entlastet 640.000 Haushalte.", "de")
+    assert not said.repeats(choice.said("In der Region leben 640 Haushalte ohne Wasser.", "de"))
+    assert not said.repeats(choice.said("Auf dem Konto der Stadt liegen 640.000 Euro.", "de"))
+    assert choice.said("Es waren 4,25 Prozent.", "de").figures == {"4.25", "4.25 %"}
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "Nach Auffassung der Gegner hilft das Gesetz niemandem."),
+        ("fr", "Les locataires redoutent une pénurie de logements."),
+        ("es", "Los inquilinos temen que suban los precios."),
+        ("en", "Critics see no need for the law."),
+    ],
+)
+def test_what_somebody_thinks_is_known_in_each_language(language: str, text: str) -> None:
+    assert not words.of(language).opinion.isdisjoint(lines.bare(text))
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "Der Brand forderte drei Tote, ein Gericht verurteilte den Fahrer."),
+        ("fr", "Le juge a condamné le conducteur à une amende."),
+        ("es", "El tribunal condenó al conductor y se espera lluvia."),
+    ],
+)
+def test_what_a_court_does_is_no_opinion(language: str, text: str) -> None:
+    assert words.of(language).opinion.isdisjoint(lines.bare(text))

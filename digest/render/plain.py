@@ -2,6 +2,7 @@
 
 import re
 import textwrap
+import unicodedata
 from collections.abc import Iterable
 
 WIDTH = 74
@@ -14,6 +15,11 @@ _LETTERS = {
     "ltr": re.compile("[A-Za-z\u00aa\u00b5\u00ba\u00c0-\u058f\u0900-\u1fff\u2c00-\ua6ff\uac00-\ud7ff\uff21-\uffdc]"),
     "rtl": re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"),
 }
+_NO_BREAK = "\u00a0\u202f"
+_FILLER, _GAP = "\x00", "\v"
+"""Stand behind a letter of two columns while lines are broken: a gap, being white space, lets the line end there."""
+_HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff]")
+"""Wide as well, but written in words with blanks between them."""
 _EDGE = re.compile(r"[\w\u200e\u200f]")
 
 
@@ -31,13 +37,20 @@ def page(text: str) -> str:
 def line(text: str, limit: int = 2000, *, direction: str = "ltr") -> str:
     """One clean line of at most ``limit`` characters, cut at a word where it is longer.
 
+    A no-break space between two words stays what it is; every other white space is one blank.
     ``direction`` is that of what stands around it.
     """
-    folded = " ".join(printable(text.replace("\n", " ")).split()).strip(" " + "".join(_MARKS.values()))
+    folded = re.sub(r"\s+", _blank, printable(text.replace("\n", " "))).strip(
+        _NO_BREAK + " " + "".join(_MARKS.values())
+    )
     if len(folded) > limit:
         cut = folded[: limit - 1]
         folded = (cut[: cut.rfind(" ")] if " " in cut[limit // 2 :] else cut) + "…"
     return _apart(folded, direction)
+
+
+def _blank(found: re.Match[str]) -> str:
+    return found[0] if found[0] in {*_NO_BREAK} else " "
 
 
 def _apart(text: str, direction: str) -> str:
@@ -68,22 +81,56 @@ def header(text: str, limit: int = 120, *, direction: str = "ltr") -> str:
 def wrap(text: str, first: str = "", rest: str = "", *, direction: str = "ltr") -> str:
     """The text in lines of ``WIDTH`` columns; the first begins with ``first``, the others with ``rest``.
 
-    No-break spaces hold while lines are broken and are plain spaces afterwards. A line that would be read from the
-    wrong side, because it begins with a word of another script, gets a mark of its ``direction`` in front.
+    A line may end between two ideographs as well. No-break spaces hold while lines are broken; the wide ones are plain
+    spaces afterwards. A line that would be read from the wrong side, because it begins with a word of another script,
+    gets a mark of its ``direction`` in front.
     """
+    spaced = _spaced(re.sub(r"[\t-\r]", " ", text))
     filled = textwrap.fill(
-        text, WIDTH, initial_indent=first, subsequent_indent=rest, break_long_words=False, break_on_hyphens=False
+        spaced,
+        WIDTH - (_GAP in spaced),  # a letter at the end of a line has lost its gap
+        initial_indent=first,
+        subsequent_indent=rest,
+        expand_tabs=False,
+        replace_whitespace=False,
+        break_long_words=False,
+        break_on_hyphens=False,
     )
-    rows = filled.replace("\u00a0", " ").replace("\u202f", " ").split("\n")
+    rows = re.sub(f"[{_FILLER}{_GAP}]", "", filled).replace("\u00a0", " ").split("\n")
     if not _LETTERS[direction].search(text):
         direction = leaning(text)
     return "\n".join(row if leaning(row) == direction else _MARKS[direction] + row for row in rows)
 
 
+def _spaced(text: str) -> str:
+    """The text as long as it is wide: behind each letter of two columns one character more."""
+    if text.isascii():
+        return text
+    following = zip(text, [*text[1:], ""], strict=True)
+    return "".join(one + (_behind(one, after) if _is_wide(one) else "") for one, after in following)
+
+
+def _behind(one: str, after: str) -> str:
+    """A gap, unless what follows may not begin a line, or ``one`` may not end it."""
+    is_open = unicodedata.category(one) in {"Ps", "Pi"}
+    begins = after and unicodedata.category(after) in {"Lo", "Lu", "Ll", "Nd", "Ps", "Pi", "So"}
+    return _GAP if begins and not is_open and not _HANGUL.match(one) else _FILLER
+
+
+def _is_wide(one: str) -> bool:
+    return unicodedata.east_asian_width(one) in {"W", "F"}
+
+
+def columns(text: str) -> int:
+    """How many columns a line takes where every letter is as wide as another: ideographs two, combining marks none."""
+    seen = (one for one in text if unicodedata.category(one) not in {"Mn", "Me", "Cf"})
+    return sum(2 if _is_wide(one) else 1 for one in seen)
+
+
 def underline(text: str, character: str = "-", *, direction: str = "ltr") -> str:
     """A heading with a rule as long as its longest line below it."""
     wrapped = wrap(text, direction=direction)
-    return f"{wrapped}\n{character * min(WIDTH, max(map(len, wrapped.splitlines()), default=0))}"
+    return f"{wrapped}\n{character * min(WIDTH, max(map(columns, wrapped.splitlines()), default=0))}"
 
 
 def numbers(marks: Iterable[int], comma: str = ",") -> str:

@@ -1,4 +1,5 @@
 import email.policy
+import re
 from email.message import EmailMessage
 
 import pytest
@@ -53,6 +54,40 @@ def test_wrapped_lines_fit(text: str) -> None:
 def test_numbers_of_sources_are_not_torn_from_their_word() -> None:
     text = "word " * 14 + "last\u00a0[1,\u00a02]"
     assert plain.wrap(text).splitlines()[-1] == "last [1, 2]"
+
+
+def test_narrow_no_break_spaces_hold_and_stay() -> None:
+    text = plain.line("mot " * 17 + "aux «\u202fmots\u202f» de 640\u202f000 ménages  en \u202f \u00a0ville\u202f")
+    assert text.endswith("«\u202fmots\u202f» de 640\u202f000 ménages en ville")
+    assert plain.wrap(text).splitlines() == [
+        ("mot " * 17 + "aux").strip(),
+        "«\u202fmots\u202f» de 640\u202f000 ménages en ville",
+    ]
+
+
+@given(st.text(alphabet="日本語カ。「」ー々a1", min_size=1, max_size=300))
+def test_lines_break_between_wide_letters_and_nothing_is_lost(text: str) -> None:
+    first, *others = plain.wrap(text, "* ", "  ").splitlines()
+    assert first[2:] + "".join(row[2:] for row in others) == text
+    assert not {row[2] for row in others} & set("。」ー々")
+    assert not {row[-1] for row in (first, *others)[:-1]} & set("「a1")
+    assert all(plain.columns(row) <= plain.WIDTH or re.search("[。「」ー々a1]", row) for row in (first, *others))
+
+
+def test_a_line_of_wide_letters_is_filled() -> None:
+    rows = plain.wrap("漢字" * 60).splitlines()
+    assert {plain.columns(row) for row in rows[:-1]} == {plain.WIDTH}
+
+
+def test_korean_words_stay_whole() -> None:
+    assert set(plain.wrap("한국어 " * 40).split()) == {"한국어"}
+
+
+@pytest.mark.parametrize(
+    ("heading", "columns"), [("国内ニュース", 12), ("Kraków", 6), ("المشهد\u200e", 6), ("e\u0301", 1)]
+)
+def test_a_rule_is_as_wide_as_what_is_seen(heading: str, columns: int) -> None:
+    assert plain.underline(heading, "=").splitlines()[-1] == "=" * columns
 
 
 def test_addresses_are_never_broken() -> None:

@@ -3,7 +3,7 @@
 import functools
 import re
 
-from digest.text import words
+from digest.text import pointing, words
 
 _EDGES = "\"'“”‘’()[]{}.,;:!?…—–-«»"
 _DATELINE = re.compile(
@@ -194,7 +194,8 @@ def is_shortened(line: str, sentence: str) -> bool:
 def stands_alone(text: str, language: str = "en", *, is_cased: bool = True) -> bool:
     """Whether a reader understands the sentence without the one before it.
 
-    Not: a question, a bare quotation, the writer's own voice, a pronoun before any name, a fragment, page furniture.
+    Not: a question, a bare quotation, the writer's own voice, a pronoun before any name, "that gap" with no gap before
+    it, a fragment, page furniture.
     Text that came in lower case (not ``is_cased``) shows no names; there only the beginning is asked.
     """
     if not _FINISHED.search(text) or not text[0].isalnum() or text[0].islower() or not _is_balanced(text):
@@ -209,7 +210,9 @@ def stands_alone(text: str, language: str = "en", *, is_cased: bool = True) -> b
     if language != "en":
         return outside[0] not in vocabulary.openings and vocabulary.dangling.isdisjoint(outside[:_BEGINNING])
     points_back = _NO_START.match(text) and not _IMPERSONAL.match(text)
-    return not (points_back or _ATTRIBUTED.search(text) or (is_cased and _dangles(text)))
+    return not (
+        points_back or _ATTRIBUTED.search(text) or pointing.is_open(plain.strip()) or (is_cased and _dangles(text))
+    )
 
 
 def _is_furniture(text: str) -> bool:

@@ -1,7 +1,7 @@
 """Whether a sentence holds a view: somebody judges, explains or demands, rather than tells what happened.
 
 That somebody praised or condemned is news; that they did so as, for or because of something is a view. What the police
-say of a deed is testimony, whatever they call it.
+say of a deed is testimony, whatever they call it; what an authority's figures say is a fact, though it tells a cause.
 """
 
 import re
@@ -65,6 +65,16 @@ _EXPLAINING = re.compile(
     r"|(?:[Cc]ritics|[Ss]upporters|[Oo]pponents|[Aa]dvocates|[Aa]ctivists|[Cc]ampaigners) (?:have |also |do not |don['’]t )?"
     r"(?:say|said|see|saw|note|noted|point|think|thought|hope|want|hold|held))\b"
 )
+_CAUSES = re.compile(r"\b(?:because|thanks to|the reason|owed to|rooted in|amount(?:s|ed)? to)\b")
+_BY_RECORD = re.compile(
+    r"\baccording to (?:\w+ )?(?:[\w'’-]+ ){0,3}?(?:figures|data|statistics|records|numbers|reports?|census)\b[^.]*",
+    re.IGNORECASE,
+)
+_AUTHORITY = re.compile(
+    r"\b(?:(?i:ministry|department|agency|bureau|commission|census|government|official|federal|state|treasury|authority"
+    r"|authorities|court|police|auditors?|central bank|statistics|office)|Eurostat|Congress)\b"
+)
+"""Whose figures are facts, also where they tell what something is owed to; a league's or a campaign's are its say."""
 _FACTUAL = re.compile(
     r"\b(?:(?:is|are|was|were|been|being|stood|stands) accused|called (?:his|her|him|them|police|911)|the accused"
     r"|should (?:there|it|he|she|they)\b|(?:whether|including that) [^,.]*?\bshould\b"
@@ -100,10 +110,16 @@ def weight(text: str) -> float:
     if _is_testimony(text):
         return _JUDGES * evaluates
     judges = evaluates or bool(plain & _JUDGING) or _takes_side(text, plain)
-    explains = bool(_EXPLAINING.search(text))
+    explains = bool(_EXPLAINING.search(_CAUSES.sub(" ", text) if _is_recorded(text) else text))
     quoted = [q for q in _QUOTED.findall(text) if len(q.split()) >= _WORDS_OF_ONES_OWN and _CLAIMS.search(q)]
     speaks = bool(quoted) and not words.SPEECH.isdisjoint(plain)
     return _JUDGES * judges + _SAYS_SO * explains + _SAYS_SO * speaks
+
+
+def _is_recorded(text: str) -> bool:
+    """Whether a sentence is told according to the figures of an authority."""
+    source = _BY_RECORD.search(text)
+    return bool(source and _AUTHORITY.search(source[0]))
 
 
 def is_say(text: str) -> bool:

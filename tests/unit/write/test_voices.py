@@ -58,6 +58,25 @@ def test_a_bare_fact_is_no_view(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "is_view"),
+    [
+        (
+            "Half of the fall in the list is owed to private clinics, according to figures that the Health Ministry published.",
+            False,
+        ),
+        ("Rents fell because fewer people moved, according to data from the Bureau of Statistics.", False),
+        ("According to government figures, the fall is owed to cheaper gas.", False),
+        ("Half of the fall is owed to private clinics, according to figures from the Taxpayers’ League.", True),
+        ("The fall means that clinics must stay, according to figures that the Health Ministry published.", True),
+        ("Critics say the fall is owed to luck, according to a report of the Health Ministry.", True),
+        ("The fall is owed to private clinics.", True),
+    ],
+)
+def test_what_an_authoritys_figures_say_is_no_view_unless_somebody_judges(text: str, *, is_view: bool) -> None:
+    assert bool(voices.weight(text)) is is_view
+
+
+@pytest.mark.parametrize(
     ("text", "is_say"),
     [
         ("Ann Lee said the ferry would never come back to the bay.", True),

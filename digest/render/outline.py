@@ -156,9 +156,11 @@ class _Teller:
             self._side(views.conservative, model.Side.CONSERVATIVE, told),
         )
         has_sides = any(side.lines for side in sides)
+        agreeing = {self._sides.of(a.lean) for a in told.story.articles if a.id in views.common_ground.articles}
+        is_shared = agreeing >= {model.Side.PROGRESSIVE, model.Side.CONSERVATIVE}
         label = terms.label(self._words, self._labels.common_ground)
         common = shown.View(
-            label=self._line(label, 60) if has_sides else self._words.gettext("What outlets agree on"),
+            label=self._line(label, 60) if has_sides or is_shared else self._words.gettext("What outlets agree on"),
             lines=told.lines(views.common_ground.statements),
             note=self._line(views.common_ground.note),
         )

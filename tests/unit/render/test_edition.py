@@ -158,6 +158,24 @@ def test_where_no_side_has_a_line_only_the_common_ground_is_headed() -> None:
     assert "No progressive-rated outlet" in text
 
 
+def test_what_both_sides_report_is_common_ground_even_where_neither_has_a_view() -> None:
+    left, right, third = (
+        editions.article(number, f"Paper {number}", "One").model_copy(update={"lean": lean})
+        for number, lean in enumerate((model.Lean.LEFT, model.Lean.RIGHT, model.Lean.CENTER), 1)
+    )
+
+    def headed(*agreeing: model.ArticleRef) -> str:
+        common = model.View(
+            statements=(editions.statement("Both say.", *agreeing),), articles=tuple(each.id for each in agreeing)
+        )
+        update = {"articles": (left, right, third), "perspectives": model.Perspectives(common_ground=common)}
+        story = editions.edition().stories[4].model_copy(update=update)
+        return rendered(editions.edition().model_copy(update={"stories": (story,)})).text
+
+    assert "Common Ground\n---" in headed(left, right)
+    assert "What outlets agree on\n---" in headed(left, third)
+
+
 def test_where_nothing_of_the_sides_can_be_shown_the_story_says_so() -> None:
     absent = model.View(note="No conservative-rated outlet in today’s sources covered this story.")
     views = model.Perspectives(progressive=model.View(note="Covered by Elm Gazette."), conservative=absent)

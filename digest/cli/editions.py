@@ -62,7 +62,7 @@ def build(
 ) -> None:
     """Make the draft of a day's edition.
 
-    It is made from the articles collected. Building again replaces the draft; an edition that is approved or sent is left alone. Where there is nothing to
+    It is made from the articles collected; that of a past day has the news until its hour, and can only be made where no edition of a later day was sent. Building again replaces the draft; an edition that is approved or sent is left alone. Where there is nothing to
     send, the edition is held and the reason is said; that ends with 1.
     """
     from digest.pipeline import build as building
@@ -108,6 +108,8 @@ def preview(
     """
     from digest.store import editions as rows
 
+    if muted:
+        _check_muting(is_mail_shown=bool(html or text), is_page_shown=bool(page))
     with options.opened(config) as opened:
         with opened.database.transaction(writes=False) as session:
             standing = find(session, edition)
@@ -126,7 +128,7 @@ def preview(
         terminal.show_json({**_head(standing, document), **document.model_dump(mode="json")})
     elif rendered and text:
         terminal.show(rendered.text)
-    elif not (html or page):
+    elif not (html or text or page):
         terminal.advise(_overview(standing, document))
 
 
@@ -253,27 +255,43 @@ def _hash(standing: "rows.Standing", given: str) -> str:
     return standing.sha256
 
 
+def _check_muting(*, is_mail_shown: bool, is_page_shown: bool) -> None:
+    """Refuse --muted where it would change nothing."""
+    if is_page_shown:
+        raise errors.ConfigError(
+            "the web page has every section; leave --page out, or write it by a command of its own", about="--muted"
+        )
+    if not is_mail_shown:
+        raise errors.ConfigError("shows nothing by itself; add --text, or --html and a file", about="--muted")
+
+
 def _rendered(
     opened: options.Opened, standing: "rows.Standing", document: "model.Edition", muted: Sequence[str]
-) -> "model.Rendered":
-    """The full mail, without these sections: as frozen at approval, or as it would be frozen now. Personal links lead to the public page."""
+) -> "model.Rendered | None":
+    """The full mail, without these sections: as frozen at approval, or as it would be frozen now. Personal links lead to the public page.
+
+    None where nothing is left, which is said.
+    """
     from digest import model
     from digest.deliver.links import Links
     from digest.pipeline import variants
     from digest.render import edition as rendering
     from digest.render import environment
     from digest.store import editions as rows
+    from digest.store.deliveries import ALL_MUTED
 
-    variant = model.Variant()
-    if muted:
-        variant = options.muting(variant, muted, options.newsletter(opened.settings, standing.newsletter))
+    newsletter = options.newsletter(opened.settings, standing.newsletter)
+    variant = variants.mailed(options.muting(model.Variant(), muted, newsletter), document, newsletter)
+    if variant is None:
+        terminal.say(f"No mail is sent to them: {ALL_MUTED}.")
+        return None
     with opened.database.transaction(writes=False) as session:
         frozen = rows.rendered(session, standing.id).get(variant.key)
     web = opened.settings.web
     links = Links(web.base_url, web.signing_key.get_secret_value() if web.signing_key else "")
     rendered = frozen or variants.render(
         document,
-        options.newsletter(opened.settings, standing.newsletter),
+        newsletter,
         variant,
         environment.environment(opened.settings.templates),
         archive_url=links.archive(standing.newsletter, standing.local_date),

@@ -16,6 +16,7 @@ import pytest
 
 from digest.store import editors
 from digest.store.database import Database
+from digest.store.deliveries import ALL_MUTED
 from tests.acceptance.command import DIGEST, OLD_NEWS, Ended, digest
 from tests.acceptance.conftest import DAY
 from tests.integration.smtp_server import SmtpServer
@@ -69,6 +70,37 @@ def test_the_printed_document_is_the_stored_one_with_its_hash(demo: Path) -> Non
     assert list(shown)[:5] == ["newsletter", "local_date", "sha256", "subject", "preheader"]
     assert shown.pop("sha256") == sha256 == hashlib.sha256(document.encode()).hexdigest()
     assert shown == json.loads(document)
+
+
+def sections(folder: Path) -> list[str]:
+    """Those that the edition prints something in."""
+    shown = digest(folder, "preview", EDITION, "--json").json
+    return sorted({one["section"] for one in (*shown["stories"], *shown["briefs"])})
+
+
+@pytest.mark.parametrize("shown", [("--text",), ("--html", "mail.html"), ("--html", "mail.html", "--text")])
+def test_who_muted_every_section_gets_no_mail_and_is_shown_none(
+    demo: Path, tmp_path: Path, shown: tuple[str, ...]
+) -> None:
+    words = [str(tmp_path / word) if word == "mail.html" else word for word in shown]
+    printed = sections(demo)
+    muting = [word for section in printed for word in ("--muted", section)]
+    listed = {"DIGEST_NEWSLETTERS__0__SECTIONS": json.dumps(printed)}
+    ended = digest(demo, "preview", EDITION, *words, *muting, **listed)
+    assert len(printed) > 1
+    assert (ended.code, ended.out) == (0, "")
+    assert ended.err == f"No mail is sent to them: {ALL_MUTED}.\n"
+    assert not (tmp_path / "mail.html").exists()
+
+
+@pytest.mark.parametrize("shown", [("--page", "page.html"), ("--page", "page.html", "--text"), ()])
+def test_muting_is_refused_for_what_has_every_section(demo: Path, tmp_path: Path, shown: tuple[str, ...]) -> None:
+    words = [str(tmp_path / word) if word == "page.html" else word for word in shown]
+    ended = digest(demo, "preview", EDITION, *words, "--muted", "Politics")
+    assert (ended.code, ended.out) == (2, "")
+    said = "the web page has every section" if shown else "shows nothing by itself"
+    assert ended.err.startswith(f"digest: --muted: {said}")
+    assert not (tmp_path / "page.html").exists()
 
 
 def test_the_printed_document_has_the_promised_form(demo: Path) -> None:

@@ -19,6 +19,7 @@ log = structlog.get_logger(__name__)
 MAX_TRIED = 3
 """So many pictures are asked for at most: each may take 25 s."""
 _OPENING = "Shown without a picture: "
+_EMBLEM = "offered it with other stories too, so it is taken for an emblem"
 
 
 def illustrated(
@@ -56,17 +57,20 @@ def shortfall(edition: model.Edition) -> str:
 def candidates(lead: model.Story, articles: Iterable[model.Article]) -> list[model.Article]:
     """The articles whose pictures may stand above the lead: the headline's, then those of outlets in the centre.
 
-    Opinion shows its author, a reprint the picture of another; what an outlet offers with other stories as well is its
-    emblem.
+    Opinion shows its author, a reprint the picture of another.
     """
     refs = {ref.id: ref for ref in lead.articles}
-    offered = [(article.id, article.image.url) for article in articles if article.image]
-    elsewhere = {url for id_, url in offered if id_ not in refs}
     known = {article.id: article for article in articles}
     mine = [known[id_] for id_, ref in refs.items() if id_ in known and not ref.reprint_of]
-    fit = [each for each in mine if each.image and not each.is_opinion and each.image.url not in elsewhere]
+    fit = [each for each in mine if each.image and not each.is_opinion]
     first = [each for each in fit if each.id == lead.headline_citation.article]
     return [*first, *(each for each in fit if each.outlet.lean is model.Lean.CENTER and each not in first)]
+
+
+def emblems(lead: model.Story, articles: Iterable[model.Article]) -> set[str]:
+    """The addresses of pictures that come with other stories as well: an outlet's emblem shows none of them."""
+    refs = {ref.id for ref in lead.articles}
+    return {article.image.url for article in articles if article.image and article.id not in refs}
 
 
 def _found(
@@ -77,8 +81,10 @@ def _found(
     now: datetime,
 ) -> model.Image | str:
     """The first picture that can be shown, or why there is none."""
-    why: list[str] = []
-    for article, link in _distinct(candidates(lead, articles)):
+    offered = _distinct(candidates(lead, articles))
+    elsewhere = emblems(lead, articles)
+    why = [f"{article.outlet.name} {_EMBLEM}" for article, link in offered if link.url in elsewhere]
+    for article, link in [each for each in offered if each[1].url not in elsewhere][:MAX_TRIED]:
         kept = _kept(link.url, settings.collect, database, now)
         if isinstance(kept, images.Kept):
             url = f"{settings.web.base_url}/images/{kept.sha256}.jpg"
@@ -93,7 +99,7 @@ def _distinct(offering: Iterable[model.Article]) -> list[tuple[model.Article, mo
     for article in offering:
         if article.image:
             links.setdefault(article.image.url, (article, article.image))
-    return list(links.values())[:MAX_TRIED]
+    return list(links.values())
 
 
 def _kept(url: str, settings: config.Collect, database: Database, now: datetime) -> images.Kept | str:

@@ -194,7 +194,7 @@ def test_off_means_off(town: Towns) -> None:
     ("offers", "reason"),
     [
         ({}, "neither the headline's outlet nor one in the centre offers any"),
-        (dict.fromkeys(LEANS, "/red.jpg"), "neither the headline's outlet nor one in the centre offers any"),
+        (dict.fromkeys(LEANS, "/red.jpg"), "offered it with other stories too, so it is taken for an emblem"),
         (dict.fromkeys(("centre", "left", "right"), "/broken.jpg"), "breaks off or is damaged"),
         (dict.fromkeys(("centre", "left", "right"), "/none.jpg"), "answered 404 (Not Found)"),
     ],
@@ -300,5 +300,7 @@ def test_pictures_are_those_of_the_headline_and_of_the_centre() -> None:
     lead = model.Story(
         id="s", section="", headline="h", headline_citation=cited("right-one"), articles=tuple(refs), publishers=3
     )
-    found = illustrate.candidates(lead, [*told, article("elsewhere", left, "e1")])
-    assert [each.id for each in found] == ["right-one", "centre-one", "centre-two"]
+    every = [*told, article("elsewhere", left, "e1")]
+    found = illustrate.candidates(lead, every)
+    assert [each.id for each in found] == ["right-one", "centre-one", "emblem", "centre-two"]
+    assert illustrate.emblems(lead, every) == {"e1"}

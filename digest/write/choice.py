@@ -36,8 +36,11 @@ begins with "The statement"; of one from an opinion piece; of one by an outlet f
 _THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?!\d)")
 _THOUSANDS_ABROAD = re.compile(r"(?<![\d.,])\d{1,3}(?:[.\s]\d{3})+(?!\d)")
 _COUNTED = re.compile(
-    r"(?<![\d.,])(?!(?:19|20)\d\d\b)(\d{3,}) (?!(?:m|b|tr)illion)([^\W\d_][\w'’-]*)(?: ([^\W\d_][\w'’-]*))?"
+    r"(?<![\d.,])(?!(?:19|20)\d\d\b)(\d{3,})(?![\d%]|\.\d| (?:%|(?:m|b|tr)illion))"
+    r"(?: ([^\W\d_][\w'’-]*)(?: ([^\W\d_][\w'’-]*))?)?"
 )
+_EXACT = 4
+"""Digits of a figure that hardly counts two things of one event."""
 _STEM, _ENDING = 4, 2
 """Two words are forms of one where they begin with the same so many letters, and differ in their last two at most."""
 _OUTER = (model.Lean.LEFT, model.Lean.RIGHT)
@@ -53,7 +56,7 @@ class Said:
     size: int
     figures: frozenset[str]
     counted: tuple[tuple[str, str], ...]
-    """Long figures, each with a word that tells what it counts."""
+    """Long figures, each with a word that tells what it counts; empty where none stands behind it."""
     action: tuple[str, str] | None
     """Who does what, see ``deeds.action``."""
 
@@ -89,15 +92,18 @@ def _in_english(text: str, vocabulary: words.Vocabulary) -> str:
 
 
 def _counted(text: str, stop: frozenset[str]) -> tuple[tuple[str, str], ...]:
-    """Each figure that is long enough to be no chance, and no year, with the two words behind it."""
-    found = (match.groups() for match in _COUNTED.finditer(text.casefold()))
-    return tuple((number, word) for number, *behind in found for word in behind if word and word not in stop)
+    """Each figure that is long enough to be no chance, and no year, with the words of meaning among the two behind it."""
+    found = []
+    for number, *behind in (match.groups() for match in _COUNTED.finditer(text.casefold())):
+        things = [word for word in behind if word and word not in stop]
+        found += [(number, thing) for thing in things or ([""] if len(number) >= _EXACT else [])]
+    return tuple(found)
 
 
 def _is_one(thing: str, other: str) -> bool:
-    """Whether two words are forms of one: Haushalte and Haushalten, hogar and hogares."""
+    """Whether two words are forms of one, as Haushalte and Haushalten, or one is not told."""
     same = max(_STEM, len(thing) - _ENDING, len(other) - _ENDING)
-    return thing[:same] == other[:same]
+    return not (thing and other) or thing[:same] == other[:same]
 
 
 @dataclass(frozen=True)

@@ -109,6 +109,11 @@ def test_a_german_take_tells_a_figure_once_and_nothing_that_is_argued() -> None:
         ("de", "Das entlastet 640.000 Haushalte.", "Zur Miete wohnen in den Städten 640 000 private Haushalten."),
         ("fr", "Le plafond protège 640\u202f000 ménages.", "Dans ces villes, 640.000 ménages louent un logement."),
         ("es", "El límite protege a 640.000 hogares.", "En las ciudades alquila cada hogar de los 640 000 hogares."),
+        (
+            "en",
+            "The number who wait fell to 88,400, the ministry said.",
+            "The list stands at 88,400 patients, down from 97,000.",
+        ),
         ("en", "The cap shields 640,000 homes.", "Some 640,000 rented homes stand in the four cities, it said."),
     ],
 )
@@ -120,6 +125,7 @@ def test_another_figure_or_the_figure_of_another_thing_is_news() -> None:
     said = choice.said("Die Grenze entlastet 640.000 Haushalte.", "de")
     assert not said.repeats(choice.said("In der Region leben 640 Haushalte ohne Wasser.", "de"))
     assert not said.repeats(choice.said("Auf dem Konto der Stadt liegen 640.000 Euro.", "de"))
+    assert not choice.said("Rents rose to 1,250, he said.").repeats(choice.said("Ferries cost 1,250.50 crowns."))
     assert choice.said("Es waren 4,25 Prozent.", "de").figures == {"4.25", "4.25 %"}
 
 

@@ -101,14 +101,15 @@ def heads(full: Sequence[model.Story], briefs: Sequence[model.Brief], newsletter
         headline = words.gettext("Update: %(headline)s", headline=headline)
     if newsletter.round_up_of:
         headline = words.gettext("The week: %(headline)s", headline=headline)
-    below = preheader([one.headline for one in others], words) or _cut(_gist(first), _PREHEADER_LENGTH)
+    below = preheader([one.headline for one in others], words) or _cut(_gist(first, words), _PREHEADER_LENGTH)
     return Heads(_cut(headline, _SUBJECT_LENGTH), below)
 
 
-def _gist(told: model.Story | model.Brief) -> str:
-    """What the only story of an edition has to say below its headline; nothing of a brief."""
+def _gist(told: model.Story | model.Brief, words: catalogue.Words) -> str:
+    """What the only story of an edition has to say below its headline; of a brief what stands there: who reports it."""
     if isinstance(told, model.Brief):
-        return ""
+        outlets = dict.fromkeys(article.outlet for article in told.articles if not article.reprint_of)
+        return " · ".join(filter(None, (told.section, words.series(outlets))))
     return told.dek or next((take.text for take in told.quick_takes), "")
 
 

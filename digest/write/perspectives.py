@@ -49,6 +49,7 @@ def of(
     conservative = _view(material, model.Side.CONSERVATIVE, used)
     if not (progressive.articles or conservative.articles or common.articles):
         return None, tuple(takes)
+    progressive, conservative = _noted_together(material, progressive, conservative)
     return model.Perspectives(progressive=progressive, conservative=conservative, common_ground=common), left
 
 
@@ -92,7 +93,7 @@ def _view(material: Material, side: model.Side, used: list[str]) -> model.View:
     outlets = sorted({article.outlet.name for article in articles})
     note = material.words.gettext("From one outlet: %(outlet)s.", outlet=outlets[0]) if len(outlets) == 1 else ""
     if not statements:
-        note = _without_view(material, side, outlets)
+        note = _without_view(material, articles)
     return model.View(statements=tuple(statements), articles=tuple(article.id for article in articles), note=note)
 
 
@@ -112,12 +113,30 @@ def _absent(material: Material, side: model.Side) -> str:
     return words.gettext("No conservative-rated outlet in today’s sources covered this story.")
 
 
-def _without_view(material: Material, side: model.Side, outlets: list[str]) -> str:
-    """What stands instead of a view; that a side has none is said only where none of its sentences holds one."""
-    said = [line.sentence.text for line in material.lines if material.side_of(line.article) is side]
+def _noted_together(
+    material: Material, progressive: model.View, conservative: model.View
+) -> tuple[model.View, model.View]:
+    """The two views; where outlets of both sides wrote and neither has a view, one note names them all."""
+    views = (progressive, conservative)
+    if any(view.statements or not view.articles for view in views):
+        return views
+    wrote = {name for view in views for name in view.articles}
+    note = _without_view(material, [article for article in material.articles if article.id in wrote])
+    return progressive.model_copy(update={"note": note}), conservative.model_copy(update={"note": note})
+
+
+def _without_view(material: Material, articles: Sequence[model.Article]) -> str:
+    """What stands instead of a view; that there is none is said only where none of the sentences holds one."""
+    outlets, wrote = sorted({article.outlet.name for article in articles}), {article.id for article in articles}
+    said = [line.sentence.text for line in material.lines if line.article.id in wrote]
     words, named = material.words, material.words.series(outlets)
     if material.language != "en" or any(voices.weight(text) for text in said):
-        return words.gettext("Covered by %(outlets)s; no line of it is shown here as a view.", outlets=named)
+        return words.ngettext(
+            "Covered by %(outlets)s; no line of it is shown here as a view.",
+            "Covered by %(outlets)s; no line of theirs is shown here as a view.",
+            len(outlets),
+            outlets=named,
+        )
     return words.ngettext(
         "%(outlets)s reports the event without a view of its own.",
         "%(outlets)s report the event without views of their own.",

@@ -278,6 +278,10 @@ def test_below_the_only_headline_the_preheader_says_more_of_it() -> None:
     assert made(alone).preheader == "The council voted at night."
     without = alone.model_copy(update={"dek": "", "dek_citation": None})
     assert made(without).preheader == without.quick_takes[0].text
+    brief = made(alone, limits=config.Compose(lead_publishers=9))
+    assert (brief.stories, len(brief.briefs)) == ((), 1)
+    outlets = [article.outlet for article in alone.articles]
+    assert brief.preheader == f"{outlets[0]}, {outlets[1]}, and {outlets[2]}"
 
 
 def test_words_are_counted() -> None:

@@ -90,7 +90,7 @@ def test_where_nothing_left_may_lead_the_best_does_all_the_same() -> None:
 
 def test_only_briefs_may_be_left_and_nothing_may_be() -> None:
     briefs = compose.narrowed(day(), muting(*SECTIONS), NEWSLETTER)
-    assert (briefs.stories, briefs.subject, briefs.preheader) == ((), "A cat is found", "")
+    assert (briefs.stories, briefs.subject, briefs.preheader) == ((), "A cat is found", "Left Herald")
     whole = edition(story(1, section="Sport"), sections=SECTIONS)
     nothing = compose.narrowed(whole, muting("Sport"), NEWSLETTER)
     assert (nothing.is_empty, nothing.subject, nothing.words) == (True, "", 0)

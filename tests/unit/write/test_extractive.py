@@ -194,6 +194,19 @@ def test_opposite_groups_that_argue_in_like_words_are_no_common_ground() -> None
     assert any("argue" in s.text for s in story.perspectives.progressive.statements)
 
 
+def test_where_neither_side_has_a_view_one_note_names_the_outlets_of_both() -> None:
+    story = two_sides(
+        ("The ferry struck the pier of the Harbor Bridge.", "A ferry hit the Harbor Bridge on Tuesday."),
+        (
+            "Agathe Verrin owns the ferry that struck the pier and the two barges below it.",
+            "The ferry had left Ostrava Bay at noon with 20 people on the upper deck.",
+        ),
+    )
+    assert story.perspectives
+    notes = {story.perspectives.progressive.note, story.perspectives.conservative.note}
+    assert notes == {"Left Herald and Right Ledger report the event without views of their own."}
+
+
 def test_a_side_without_a_claim_of_its_own_has_a_note_and_no_anecdote() -> None:
     story = two_sides(
         ("The ferry struck the pier of the Harbor Bridge.", "A ferry hit the Harbor Bridge on Tuesday."),

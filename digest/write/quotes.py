@@ -175,17 +175,19 @@ def _same(one: Said, other: Said) -> bool:
 def worded(utterance: Utterance) -> tuple[Said, ...]:
     """The first quotation, and one for each other wording; the first alone where one publisher prints two of them.
 
-    Who prints both tells of two occasions.
+    Who prints both tells of two occasions. Where one publisher alone reports, this is asked of its articles.
     """
+    is_told_by_one = len({said.line.article.outlet.publisher for said in utterance}) == 1
     kept: list[Said] = []
     by: list[set[str]] = []
     for said in utterance:
-        language, publisher = said.line.article.language, said.line.article.outlet.publisher
-        others = [wordings.differ(one.text, said.text, language) for one in kept]
+        article = said.line.article
+        witness = article.id if is_told_by_one else article.outlet.publisher
+        others = [wordings.differ(one.text, said.text, article.language) for one in kept]
         if all(others):
             kept.append(said)
-            by.append({publisher})
+            by.append({witness})
         else:
-            by[others.index(False)].add(publisher)
-    publishers = [name for names in by for name in names]
-    return tuple(kept) if len(publishers) == len(set(publishers)) else utterance[:1]
+            by[others.index(False)].add(witness)
+    witnesses = [name for names in by for name in names]
+    return tuple(kept) if len(witnesses) == len(set(witnesses)) else utterance[:1]

@@ -37,7 +37,7 @@ def _spoken(material: Material, wordings_of: tuple[quotes.Said, ...]) -> model.D
     kept = [_quoted(first, others[0].text, language)]
     kept += [_quoted(other, first.text, language) for other in others]
     passed = [one for one in kept[:_MOST_WORDINGS] if not material.gate.failings(one)]
-    if len(passed) < 2:
+    if len({one.outlet for one in passed}) < 2:
         return None
     about = material.words.gettext("What %(speaker)s said", speaker=first.speaker)
     return model.Difference(about=about, statements=tuple(passed))

@@ -206,5 +206,7 @@ def test_wordings_of_two_outlets_are_told_apart_and_those_of_one_are_two_occasio
     one, other = "We will open the bridge in our own time", "We will open the bridge at our own time"
     assert sorted(worded((news.LEFT, one), (news.RIGHT, other))) == sorted([one, other])
     assert len(worded((news.LEFT, one), (news.RIGHT, other), (news.RIGHT, one))) == 1
-    assert len(worded((news.LEFT, one), (news.LEFT, other))) == 2, "where one outlet alone reports, its articles are asked"
+    assert len(worded((news.LEFT, one), (news.LEFT, other))) == 2, (
+        "where one outlet alone reports, its articles are asked"
+    )
     assert len(worded((news.LEFT, one), (news.RIGHT, one.upper()))) == 1

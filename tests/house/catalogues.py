@@ -11,9 +11,12 @@ from babel.messages import pofile
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 
+import digest
 from digest.text import catalogue
 from tests.shared import ROOT
 
+PLACES = {"digest": Path(digest.__file__).parent, "templates": ROOT / "templates"}
+"""Code is read where it is imported from: a wheel's is not beside the tests."""
 METHODS = {
     "digest": [("**.py", "python")],
     "templates": [("**.html", "jinja2.ext.babel_extract"), ("**.txt", "jinja2.ext.babel_extract")],
@@ -29,7 +32,7 @@ def extracted() -> Catalog:
     found = Catalog(charset="utf-8")
     for place, methods in METHODS.items():
         messages = extract_from_dir(
-            ROOT / place, methods, OPTIONS, comment_tags=("Translators:",), directory_filter=_is_read
+            PLACES[place], methods, OPTIONS, comment_tags=("Translators:",), directory_filter=_is_read
         )
         for name, _, message, comments, context in sorted(messages, key=lambda each: (each[0], each[1])):
             found.add(message, locations=[(f"{place}/{name}", 0)], auto_comments=comments, context=context)

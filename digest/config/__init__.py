@@ -2,30 +2,32 @@
 
 from digest.config.checks import RESERVED
 from digest.config.load import load
-from digest.config.providers import Mailgun, Postmark, Resend, Ses
-from digest.config.settings import (
+from digest.config.mail import (
     Afterwards,
     Bounces,
+    Delivery,
+    Dkim,
+    Imap,
+    KeyKind,
+    Lmtp,
+    Pop3,
+    Security,
+    Smtp,
+    TransportKind,
+)
+from digest.config.providers import Mailgun, Postmark, Resend, Ses
+from digest.config.settings import (
     Cluster,
     Collect,
     Compose,
     Database,
-    Delivery,
-    Dkim,
     Images,
-    Imap,
-    KeyKind,
     Labels,
-    Lmtp,
     Model,
     Newsletter,
     OutletSetting,
-    Pop3,
-    Security,
     Settings,
-    Smtp,
     SourceSetting,
-    TransportKind,
     Web,
     Weekday,
 )

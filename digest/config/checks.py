@@ -14,8 +14,9 @@ from babel import Locale, UnknownLocaleError, localedata
 from digest import model
 from digest.config.files import HOOK_SECRETS, PROVIDER_SECRETS
 from digest.config.lines import Place
+from digest.config.mail import Security, TransportKind
 from digest.config.mistakes import Mistake, nearest
-from digest.config.settings import Images, Newsletter, Security, Settings, SourceSetting, TransportKind
+from digest.config.settings import Images, Newsletter, Settings, SourceSetting
 
 MIN_SIGNING_KEY = 32
 """Characters a signing key has at least."""

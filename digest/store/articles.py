@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, delete, func
 from sqlmodel import Session, col, select
 
 from digest import errors, model
-from digest.store import sources, tables
+from digest.store import columns, sources, tables
 
 CHUNK = 500
 """Ids asked for at once; SQLite takes 32,766 parameters, PostgreSQL 65,535."""
@@ -84,7 +84,7 @@ def find(session: Session, ids: Iterable[str]) -> dict[str, model.Article]:
 
 def newest(session: Session, keys: Collection[str], until: datetime) -> datetime | None:
     """The date of the newest article of these sources (``*`` means all) before this moment, however old it is."""
-    query = select(func.max(_dated(), type_=tables.Utc())).join(
+    query = select(func.max(_dated(), type_=columns.Utc())).join(
         tables.Source, col(tables.Source.id) == tables.Article.source_id
     )
     if sources.ALL not in keys:
@@ -114,7 +114,7 @@ def prune(session: Session, before: datetime) -> int:
 
 
 def _dated() -> ColumnElement[Any]:
-    return func.coalesce(tables.Article.published_at, tables.Article.fetched_at, type_=tables.Utc())
+    return func.coalesce(tables.Article.published_at, tables.Article.fetched_at, type_=columns.Utc())
 
 
 def _numbers(session: Session, keys: Collection[str]) -> dict[str, int]:

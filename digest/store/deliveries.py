@@ -26,7 +26,7 @@ from sqlalchemy import (
 from sqlmodel import Session, col
 
 from digest import model
-from digest.store import tables, upsert
+from digest.store import columns, tables, upsert
 from digest.text import clean
 
 Delivery = tables.Delivery
@@ -46,12 +46,12 @@ _RECORD = (
     .values(
         state=bindparam("new_state", type_=_STATE),
         reply=bindparam("words"),
-        next_attempt_at=bindparam("next", type_=tables.Utc()),
+        next_attempt_at=bindparam("next", type_=columns.Utc()),
         attempts=col(Delivery.attempts) + 1,
         doubts=col(Delivery.doubts) + bindparam("doubt"),
         owner="",
         lease_until=None,
-        updated_at=bindparam("moment", type_=tables.Utc()),
+        updated_at=bindparam("moment", type_=columns.Utc()),
     )
 )
 """Built once: it runs for every few mails, and building it takes longer than running it."""
@@ -125,7 +125,7 @@ def freeze(session: Session, edition_id: int, newsletter: str, now: datetime) ->
             type_coerce(col(tables.Subscription.variant), String),
             literal(model.DeliveryState.QUEUED, _STATE),
             *(literal(value) for value in ("", 0, 0, "")),
-            literal(now, tables.Utc()),
+            literal(now, columns.Utc()),
         )
         .join(tables.Subscription, col(tables.Subscription.subscriber_id) == tables.Subscriber.id)
         .where(
@@ -134,8 +134,8 @@ def freeze(session: Session, edition_id: int, newsletter: str, now: datetime) ->
             ~exists().where(col(tables.Suppression.address) == tables.Subscriber.address),
         )
     )
-    columns = "edition_id subscriber_id address name public_id variant state owner attempts doubts reply updated_at"
-    insert = upsert.insert(session, Delivery).from_select(columns.split(), owed)
+    named = "edition_id subscriber_id address name public_id variant state owner attempts doubts reply updated_at"
+    insert = upsert.insert(session, Delivery).from_select(named.split(), owed)
     session.execute(insert.on_conflict_do_nothing())
     return sum(count(session, edition_id).values())
 
@@ -270,7 +270,7 @@ def open_count(session: Session, edition_id: int) -> int:
 
 def next_attempt(session: Session, edition_id: int) -> datetime | None:
     """When the first deferred delivery is tried again."""
-    query = select(func.min(col(Delivery.next_attempt_at), type_=tables.Utc()))
+    query = select(func.min(col(Delivery.next_attempt_at), type_=columns.Utc()))
     moment: datetime | None = session.execute(
         query.where(_of(edition_id), col(Delivery.state) == model.DeliveryState.DEFERRED)
     ).scalar()

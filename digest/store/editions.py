@@ -11,7 +11,7 @@ from sqlalchemy import delete, func, tuple_, update
 from sqlmodel import Session, col, select
 
 from digest import errors, model
-from digest.store import deliveries, images, tables, upsert
+from digest.store import columns, deliveries, images, tables, upsert
 
 LARGEST_ID = 2**31 - 1
 """Larger numbers fit no column of ids; databases answer them with errors of their own."""
@@ -286,7 +286,7 @@ def _edition(document: str, name: str) -> model.Edition:
         return model.Edition.model_validate_json(document)
     except ValidationError as error:
         raise errors.StoreError(
-            f"the stored document is damaged ({tables.first_fault(error)}); restore a backup", about=name
+            f"the stored document is damaged ({columns.first_fault(error)}); restore a backup", about=name
         ) from error
 
 
